@@ -1,0 +1,77 @@
+package dev.rowkeep.benchmarks;
+
+import dev.rowkeep.benchmarks.harness.Bench;
+import dev.rowkeep.benchmarks.harness.DiskProbe;
+import dev.rowkeep.benchmarks.harness.Settings;
+import dev.rowkeep.benchmarks.harness.Workspace;
+import dev.rowkeep.benchmarks.report.Machine;
+import dev.rowkeep.benchmarks.report.Report;
+import dev.rowkeep.benchmarks.row.Row;
+import dev.rowkeep.benchmarks.row.Rows;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** The command line: {@code compare} races RowKeep against what one would use instead, {@code jmh} runs single steps. */
+public final class Compare {
+    private static final int USAGE = 2;
+
+    private Compare() {}
+
+    /** Runs; the exit code is 1 if a row failed, and 2 if the arguments make no sense. A missed target is no failure. */
+    public static void main(String[] arguments) throws Exception {
+        List<String> rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "compare" -> System.exit(compare(rest));
+            case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
+            default -> {
+                System.err.println("Usage: " + Settings.USAGE + "\n       jmh [options of JMH]");
+                System.exit(USAGE);
+            }
+        }
+    }
+
+    private static int compare(List<String> options) throws Exception {
+        Settings settings;
+        List<Row> rows;
+        try {
+            settings = Settings.parse(options);
+            rows = Rows.named(settings.rows());
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return USAGE;
+        }
+        return run(settings, rows, new PrintStream(System.out, true, StandardCharsets.UTF_8)) ? 0 : 1;
+    }
+
+    /** Runs {@code rows} and reports to {@code out}; false if one failed. */
+    static boolean run(Settings settings, List<Row> rows, PrintStream out) throws Exception {
+        Report report = new Report(out);
+        try (Workspace workspace = new Workspace(settings.directory())) {
+            Bench bench = new Bench(settings, workspace, new DiskProbe(workspace.root().resolve("probe")));
+            report.about(Machine.describe(workspace.root()));
+            report.about(List.of("run: " + settings.rounds() + " rounds of " + settings.seconds() + " s a contender, "
+                    + settings.records() + " records; one round to warm up is not counted"));
+            for (Row row : rows) {
+                measure(row, bench, report);
+                workspace.clear();
+            }
+        } finally {
+            report.finish();
+        }
+        return !report.hasFailed();
+    }
+
+    // A row that fails in any way, an assertion or a missing native library included, must not hide the others.
+    private static void measure(Row row, Bench bench, Report report) {
+        try {
+            report.add(row.id(), row.run(bench));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            report.failed(row.id(), row.work(), e);
+        } catch (Exception | LinkageError e) {
+            report.failed(row.id(), row.work(), e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.rowkeep.benchmarks.harness;
+
+import java.util.List;
+
+/**
+ * What a race gave.
+ *
+ * @param measurements of each entrant, in the order in which they were added
+ * @param syncsPerSecond the disk's fdatasync rate between the rounds
+ */
+public record RaceResult(List<Measurement> measurements, Spread syncsPerSecond) {
+    /** Copies the measurements. */
+    public RaceResult {
+        measurements = List.copyOf(measurements);
+    }
+
+    /** The measurement of the entrant {@code index}. */
+    public Measurement of(int index) {
+        return measurements.get(index);
+    }
+}

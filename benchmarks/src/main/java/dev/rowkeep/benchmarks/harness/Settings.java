@@ -1,0 +1,74 @@
+package dev.rowkeep.benchmarks.harness;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How long, how large and what a run measures.
+ *
+ * @param rows the ids of the rows to run, in this order; empty for all
+ * @param seconds of one contender in one round
+ * @param rounds the measured rounds
+ * @param directory under which files go
+ * @param records the records of a store; rows that speak of a million take ten times as many
+ */
+public record Settings(List<String> rows, double seconds, int rounds, Path directory, int records) {
+    /** The options, for a usage message. */
+    public static final String USAGE =
+            "compare [--rows W1,W8,…] [--seconds S] [--rounds N] [--dir D] [--records N]";
+
+    private static final int LEAST_RECORDS = 100;
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is too small
+     */
+    public Settings {
+        rows = List.copyOf(rows);
+        if (!(seconds > 0) || rounds < 1 || records < LEAST_RECORDS) {
+            throw new IllegalArgumentException("seconds are above 0, rounds at least 1 and records at least "
+                    + LEAST_RECORDS + ", got " + seconds + ", " + rounds + " and " + records + ".");
+        }
+    }
+
+    /**
+     * Reads command-line options.
+     *
+     * @throws IllegalArgumentException if one is not known or has no value
+     */
+    public static Settings parse(List<String> options) {
+        List<String> rows = new ArrayList<>();
+        double seconds = 3;
+        int rounds = 5;
+        Path directory = Path.of(System.getProperty("java.io.tmpdir"), "rowkeep-benchmarks");
+        int records = 100_000;
+        for (int i = 0; i < options.size(); i += 2) {
+            String option = options.get(i);
+            if (i + 1 == options.size()) {
+                throw new IllegalArgumentException(option + " needs a value. Usage: " + USAGE);
+            }
+            String value = options.get(i + 1);
+            switch (option) {
+                case "--rows" -> rows.addAll(List.of(value.split(",")));
+                case "--seconds" -> seconds = Double.parseDouble(value);
+                case "--rounds" -> rounds = Integer.parseInt(value);
+                case "--dir" -> directory = Path.of(value);
+                case "--records" -> records = Integer.parseInt(value);
+                default -> throw new IllegalArgumentException("No option " + option + ". Usage: " + USAGE);
+            }
+        }
+        return new Settings(rows, seconds, rounds, directory, records);
+    }
+
+    /** Ten times the records: what the targets call a million. */
+    public int many() {
+        return Math.multiplyExact(records, 10);
+    }
+
+    /** A tenth of the records: what the targets call ten thousand. */
+    public int few() {
+        return records / 10;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.rowkeep.benchmarks.keep;
+
+import dev.rowkeep.RowKeep;
+import dev.rowkeep.benchmarks.harness.Work;
+import dev.rowkeep.benchmarks.product.Product;
+import dev.rowkeep.benchmarks.product.Products;
+import dev.rowkeep.commit.Author;
+import dev.rowkeep.edit.Edit;
+import dev.rowkeep.record.VersionedRecord;
+import dev.rowkeep.schema.Schema;
+import dev.rowkeep.spi.StorageProvider;
+import dev.rowkeep.storage.sqlite.SqliteStorage;
+import dev.rowkeep.store.KeepOptions;
+import dev.rowkeep.store.RecordStore;
+import dev.rowkeep.store.Session;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Products in a RowKeep store, and the handle they are in. */
+public final class KeepProducts implements AutoCloseable {
+    /** How many records one commit of an import brings. */
+    public static final int IMPORT_BATCH = 4096;
+
+    private final RowKeep keep;
+    private final RecordStore<String, Product> store;
+    private int records;
+
+    private KeepProducts(RowKeep keep, Schema<String, Product> schema) {
+        this.keep = keep;
+        this.store = keep.store(schema);
+    }
+
+    /** An empty store in any storage. */
+    public static KeepProducts in(StorageProvider storage, Schema<String, Product> schema, KeepOptions options) {
+        return new KeepProducts(RowKeep.open(storage, options), schema);
+    }
+
+    /** An empty store in a SQLite file under {@code directory}, with the default options. */
+    public static KeepProducts sqlite(Path directory) {
+        return sqlite(directory, ProductSchema.PLAIN, KeepOptions.defaults());
+    }
+
+    /** An empty store in a SQLite file under {@code directory}. */
+    public static KeepProducts sqlite(Path directory, Schema<String, Product> schema, KeepOptions options) {
+        return in(SqliteStorage.at(directory.resolve("keep.db")), schema, options);
+    }
+
+    /** Imports the products 0 to {@code count - 1}, in commits of {@value #IMPORT_BATCH}. */
+    public KeepProducts load(int count) {
+        Session session = keep.session(Author.job("import"));
+        for (int from = 0; from < count; from += IMPORT_BATCH) {
+            List<Edit<String, Product>> batch = new ArrayList<>(IMPORT_BATCH);
+            for (int i = from; i < Math.min(count, from + IMPORT_BATCH); i++) {
+                batch.add(Edit.insert(store.schema(), Products.product(i)));
+            }
+            session.commit(batch).orThrow();
+        }
+        records += count;
+        return this;
+    }
+
+    /** Makes {@code count} updates without waiting for each, {@code inFlight} at a time. */
+    public KeepProducts update(int count, Supplier<String> keys, int inFlight) throws Exception {
+        Work work = KeepWriting.withoutWaiting(inFlight).on(store, keys);
+        for (int i = 0; i < count; i++) {
+            work.run();
+        }
+        work.finish();
+        return this;
+    }
+
+    /** The store. */
+    public RecordStore<String, Product> store() {
+        return store;
+    }
+
+    /**
+     * Checks that all updates there ever were, each of which adds one to a quantity and makes one version, are there once.
+     *
+     * @throws IllegalStateException if one is missing or was applied twice
+     */
+    void verifyUpdates(long acknowledged) {
+        long quantities = 0;
+        long versions = 0;
+        try (Stream<VersionedRecord<String, Product>> all = store.query().stream()) {
+            for (VersionedRecord<String, Product> record : (Iterable<VersionedRecord<String, Product>>) all::iterator) {
+                quantities += record.value().quantity();
+                versions += record.version() - 1;
+            }
+        }
+        if (quantities != acknowledged || versions != acknowledged) {
+            throw new IllegalStateException("RowKeep acknowledged " + acknowledged + " updates of " + records
+                    + " records; their quantities sum up to " + quantities + ", their versions to " + versions + ".");
+        }
+    }
+
+    @Override
+    public void close() {
+        keep.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** RocksDB as a contender. */
+@NullMarked
+package dev.rowkeep.benchmarks.rocks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.rowkeep.benchmarks.row;
+
+import dev.rowkeep.benchmarks.harness.Bench;
+import dev.rowkeep.benchmarks.harness.Measurement;
+import dev.rowkeep.benchmarks.harness.Race;
+import dev.rowkeep.benchmarks.harness.RaceResult;
+import dev.rowkeep.benchmarks.jdbc.SqliteWriters;
+import dev.rowkeep.benchmarks.keep.KeepWriting;
+import dev.rowkeep.benchmarks.product.KeyChoice;
+import dev.rowkeep.benchmarks.report.Figure;
+import dev.rowkeep.benchmarks.report.Goal;
+import dev.rowkeep.benchmarks.report.Metric;
+import dev.rowkeep.benchmarks.report.RowReport;
+import java.util.List;
+
+/** WH: many writers who read, modify and write few records, some of them far more often than others. */
+final class HotRow implements Row {
+    private static final int THREADS = 64;
+    private static final int KEYS = 1000;
+
+    @Override
+    public String id() {
+        return "WH";
+    }
+
+    @Override
+    public String work() {
+        return "SQLite, read-modify-write, zipfian over " + KEYS + " keys, writers: " + THREADS;
+    }
+
+    @Override
+    public RowReport run(Bench bench) throws Exception {
+        Sides sides = new Sides(bench);
+        KeyChoice keys = KeyChoice.zipfian(sides.keys(), KEYS);
+        try (Race race = new Race(bench)) {
+            race.add(sides.keep("rowkeep", KeepWriting.byClosure(), keys), THREADS);
+            race.add(sides.baseline((products, k) -> SqliteWriters.connectionPerThread(products, k), keys, THREADS));
+            race.add(sides.baseline(SqliteWriters::sharedConnection, keys, THREADS));
+            race.add(sides.baseline(SqliteWriters::compareAndSet, keys, THREADS));
+            race.add(sides.keep("rowkeep-cas", KeepWriting.expectingTheVersionRead(), keys), THREADS);
+            RaceResult result = race.run();
+            Measurement ours = result.of(0);
+            return RowReport.of(
+                    result,
+                    List.of(
+                            figure(ours, result.of(1), 7),
+                            figure(ours, result.of(2), 7),
+                            figure(ours, result.of(3), 7),
+                            figure(ours, result.of(4), 3)));
+        }
+    }
+
+    private Figure figure(Measurement ours, Measurement theirs, double least) {
+        return Figure.of(id(), work(), Metric.RATE, ours, theirs)
+                .goal(Goal.atLeast(least))
+                .withP99();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.rowkeep.benchmarks.row;
+
+import dev.rowkeep.benchmarks.harness.Bench;
+import dev.rowkeep.benchmarks.harness.Effort;
+import dev.rowkeep.benchmarks.harness.Race;
+import dev.rowkeep.benchmarks.harness.RaceResult;
+import dev.rowkeep.benchmarks.keep.KeepProducts;
+import dev.rowkeep.benchmarks.keep.KeepWriters;
+import dev.rowkeep.benchmarks.keep.KeepWriting;
+import dev.rowkeep.benchmarks.product.KeyChoice;
+import dev.rowkeep.benchmarks.product.Products;
+import dev.rowkeep.benchmarks.report.Figure;
+import dev.rowkeep.benchmarks.report.Goal;
+import dev.rowkeep.benchmarks.report.Metric;
+import dev.rowkeep.benchmarks.report.RowReport;
+import java.util.List;
+
+/**
+ * G1: what an update costs when the log is long, by what it costs when it is short. Both stores hold as many records; the short
+ * log grows a little while it is measured, which is why a round is a number of updates and not a time.
+ */
+final class LogGrowthRow implements Row {
+    private static final Goal FLAT = Goal.atMost(1.2);
+
+    @Override
+    public String id() {
+        return "G1";
+    }
+
+    @Override
+    public String work() {
+        return "SQLite, cost of an update (applyAsync) with a long log; theirs is ours with a short log";
+    }
+
+    @Override
+    public RowReport run(Bench bench) throws Exception {
+        int records = bench.settings().few();
+        int earlierUpdates = bench.settings().many() - records;
+        Effort effort = Effort.operations(records);
+        try (Race race = new Race(bench)) {
+            race.add(writers(bench, "rowkeep-log-of-" + bench.settings().many(), records, earlierUpdates), 1, effort);
+            race.add(writers(bench, "rowkeep-log-of-" + records, records, 0), 1, effort);
+            RaceResult result = race.run();
+            return RowReport.of(
+                    result,
+                    List.of(
+                            Figure.of(id(), work(), Metric.TIME, result.of(0), result.of(1)).goal(FLAT),
+                            Figure.of(id(), work(), Metric.CPU, result.of(0), result.of(1)).goal(FLAT)));
+        }
+    }
+
+    private static KeepWriters writers(Bench bench, String name, int records, int earlierUpdates) throws Exception {
+        KeyChoice keys = KeyChoice.shuffled(Products.keys(records));
+        int inFlight = Sides.inFlight(records);
+        KeepProducts products = KeepProducts.sqlite(bench.workspace().directory("keep"))
+                .load(records)
+                .update(earlierUpdates, keys.forThread(1), inFlight);
+        return new KeepWriters(name, products, KeepWriting.withoutWaiting(inFlight), keys, earlierUpdates);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.rowkeep.benchmarks.row;
+
+import dev.rowkeep.benchmarks.report.Goal;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All rows there are. */
+public final class Rows {
+    private static final List<Row> ALL = List.of(
+            new UpdateRow("W1", 1, Goal.atLeast(0.95)),
+            new UpdateRow("W8", 8, Goal.atLeast(3)),
+            new UpdateRow("W64", 64, Goal.atLeast(6)),
+            new HotRow(),
+            new SingleKeyRow(),
+            new AsyncRow(),
+            new RocksRow("P8", 8, Goal.atLeast(1.2)),
+            new RocksRow("P64", 64, Goal.atLeast(1.2)),
+            new CachedReadRow(),
+            new UncachedReadRow(),
+            new PageRow(),
+            new SizeRow(),
+            new LogGrowthRow(),
+            new HistoryRow(),
+            new ImportRow());
+
+    private Rows() {}
+
+    /** All rows, in the order of the targets. */
+    public static List<Row> all() {
+        return ALL;
+    }
+
+    /**
+     * The rows with these ids, in their order; all of them if there are none.
+     *
+     * @throws IllegalArgumentException if there is no such row
+     */
+    public static List<Row> named(List<String> ids) {
+        return ids.isEmpty() ? ALL : ids.stream().map(Rows::named).toList();
+    }
+
+    private static Row named(String id) {
+        return ALL.stream()
+                .filter(row -> row.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no row " + id + ". There are "
+                        + ALL.stream().map(Row::id).collect(Collectors.joining(", ")) + "."));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.rowkeep.edit;
+
+import dev.rowkeep.commit.Position;
+import java.util.List;
+
+/** What became of several edits that were to land together or not at all. */
+public sealed interface CommitResult {
+    /**
+     * The results in the order of the edits.
+     *
+     * @throws VersionConflictException if an edit conflicted
+     * @throws RejectedException if an edit was rejected
+     */
+    List<WriteResult<?, ?>> orThrow();
+
+    /**
+     * All edits landed in one commit.
+     *
+     * @param position where; the head of the log if no edit changed anything
+     * @param results one per edit, in their order
+     */
+    record Committed(Position position, List<WriteResult<?, ?>> results) implements CommitResult {
+        /** Copies the results. */
+        public Committed {
+            results = List.copyOf(results);
+        }
+
+        @Override
+        public List<WriteResult<?, ?>> orThrow() {
+            return results;
+        }
+    }
+
+    /**
+     * Nothing was written.
+     *
+     * @param problems the conflicts and rejections, in the order of the edits that met them
+     */
+    record Refused(List<WriteResult<?, ?>> problems) implements CommitResult {
+        /** Copies the problems. */
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+
+        @Override
+        public List<WriteResult<?, ?>> orThrow() {
+            problems.get(0).orThrow();
+            throw new IllegalStateException("A refused commit holds a problem");
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.rowkeep.edit;
+
+import dev.rowkeep.commit.ChangeKind;
+import dev.rowkeep.record.VersionedRecord;
+import dev.rowkeep.schema.Column;
+import dev.rowkeep.schema.Kind;
+import dev.rowkeep.schema.Schema;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A writer's intent on one record: insert it, delete it, or change some of its cells, and what that stands on. Immutable; each
+ * method that adds something returns a copy. Nothing is judged or written before the edit is applied.
+ *
+ * @param <K> the key's type
+ * @param <T> the record's type
+ */
+public final class Edit<K, T> {
+    private final Schema<K, T> schema;
+    private final ChangeKind kind;
+    private final @Nullable Object rawKey;
+    private final Map<String, CellOperation> operations;
+    private final Basis basis;
+
+    private Edit(
+            Schema<K, T> schema,
+            ChangeKind kind,
+            @Nullable Object rawKey,
+            Map<String, CellOperation> operations,
+            Basis basis) {
+        this.schema = schema;
+        this.kind = kind;
+        this.rawKey = rawKey;
+        this.operations = Collections.unmodifiableMap(operations);
+        this.basis = basis;
+    }
+
+    /** An insert of {@code value} under its own key; a conflict if the record is there. */
+    public static <K, T> Edit<K, T> insert(Schema<K, T> schema, T value) {
+        @Nullable Object[] cells = schema.mapping().cells(value);
+        Map<String, CellOperation> operations = new LinkedHashMap<>();
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] != null) {
+                operations.put(schema.columns().get(i).name(), new CellOperation.Put(cells[i]));
+            }
+        }
+        return new Edit<>(schema, ChangeKind.INSERT, schema.mapping().key(value), operations, new Basis.Unstated());
+    }
+
+    /**
+     * An insert of raw cells by column name, the key's among them, to be coerced when it is applied; names that are no columns
+     * are rejected then.
+     */
+    public static <K, T> Edit<K, T> insertRaw(Schema<K, T> schema, Map<String, ?> cells) {
+        Map<String, CellOperation> operations = new LinkedHashMap<>();
+        cells.forEach((name, raw) -> {
+            if (!name.equals(schema.key().name())) {
+                operations.put(name, new CellOperation.Put(raw));
+            }
+        });
+        Object key = cells.get(schema.key().name());
+        return new Edit<>(schema, ChangeKind.INSERT, key, operations, new Basis.Unstated());
+    }
+
+    /** A change of the record {@code key}, to which cells are added by the methods below. */
+    public static <K, T> Edit<K, T> update(Schema<K, T> schema, K key) {
+        return new Edit<>(schema, ChangeKind.UPDATE, key, Map.of(), new Basis.Unstated());
+    }
+
+    /**
+     * A change that turns {@code read} into {@code changed}: every cell in which the two differ is put, based on {@code read}.
+     *
+     * @throws IllegalArgumentException if {@code changed} has another key
+     */
+    public static <K, T> Edit<K, T> update(Schema<K, T> schema, VersionedRecord<K, T> read, T changed) {
+        if (!read.key().equals(schema.mapping().key(changed))) {
+            throw new IllegalArgumentException(
+                    "The changed record of store " + schema.name()
+                            + " has another key than the one read. Keys do not change: delete the old record and insert the new one.");
+        }
+        @Nullable Object[] before = schema.mapping().cells(read.value());
+        @Nullable Object[] after = schema.mapping().cells(changed);
+        Map<String, CellOperation> operations = new LinkedHashMap<>();
+        for (int i = 0; i < after.length; i++) {
+            if (!Objects.deepEquals(before[i], after[i])) {
+                operations.put(schema.columns().get(i).name(), new CellOperation.Put(after[i]));
+            }
+        }
+        return new Edit<>(schema, ChangeKind.UPDATE, read.key(), operations, new Basis.On(read));
+    }
+
+    /** A delete of the record {@code key}; needs {@link #expecting} or {@link #basedOn}. */
+    public static <K, T> Edit<K, T> delete(Schema<K, T> schema, K key) {
+        return new Edit<>(schema, ChangeKind.DELETE, key, Map.of(), new Basis.Unstated());
+    }
+
+    /** Also gives {@code column} this value; null clears it. */
+    public <C> Edit<K, T> set(Column<C> column, @Nullable C value) {
+        schema.ordinal(column);
+        return with(column, new CellOperation.Put(value));
+    }
+
+    /**
+     * Also gives the column called {@code columnName} a raw value, to be coerced when the edit is applied.
+     *
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public Edit<K, T> setRaw(String columnName, @Nullable Object raw) {
+        Column<?> column = schema.column(columnName);
+        schema.ordinal(column);
+        return with(column, new CellOperation.Put(raw));
+    }
+
+    /** Also adds {@code amount} to the number in {@code column}; commutes with every other add. */
+    public <N extends Number> Edit<K, T> add(Column<N> column, N amount) {
+        return with(column, new CellOperation.Add(amount));
+    }
+
+    /** Also adds elements to the set in {@code column}. */
+    public <S extends Set<String>> Edit<K, T> union(Column<S> column, Set<String> elements) {
+        return with(column, new CellOperation.Union(elements));
+    }
+
+    /** Also removes elements from the set in {@code column}. */
+    public <S extends Set<String>> Edit<K, T> remove(Column<S> column, Set<String> elements) {
+        return with(column, new CellOperation.Remove(elements));
+    }
+
+    /**
+     * Also appends to the text in {@code column}.
+     *
+     * @throws IllegalArgumentException if the column is not text
+     */
+    public Edit<K, T> append(Column<String> column, String suffix) {
+        if (column.type().kind() != Kind.TEXT) {
+            throw new IllegalArgumentException("append is for text columns; " + column + " is none.");
+        }
+        return with(column, new CellOperation.Append(suffix));
+    }
+
+    /** The same edit, to be applied only on exactly this version. */
+    public Edit<K, T> expecting(long version) {
+        if (version < 1) {
+            throw new IllegalArgumentException("Versions begin at 1, got " + version + ".");
+        }
+        return standingOn(new Basis.Expecting(version));
+    }
+
+    /** The same edit, to be merged cell by cell with what others changed since {@code record} was read. */
+    public Edit<K, T> basedOn(VersionedRecord<K, T> record) {
+        if (!record.key().equals(rawKey)) {
+            throw new IllegalArgumentException(
+                    "An edit of store " + schema.name() + " cannot be based on a record with another key.");
+        }
+        return standingOn(new Basis.On(record));
+    }
+
+    /** The store's schema. */
+    public Schema<K, T> schema() {
+        return schema;
+    }
+
+    /** Insert, update or delete. */
+    public ChangeKind kind() {
+        return kind;
+    }
+
+    /** The record's key as it was given; null where a raw row had none. */
+    public @Nullable Object rawKey() {
+        return rawKey;
+    }
+
+    /** What is to be done, by column name. */
+    public Map<String, CellOperation> operations() {
+        return operations;
+    }
+
+    /** What the edit stands on. */
+    public Basis basis() {
+        return basis;
+    }
+
+    Edit<K, T> apply(String columnName, CellOperation operation) {
+        return with(schema.column(columnName), operation);
+    }
+
+    private Edit<K, T> standingOn(Basis stated) {
+        if (kind == ChangeKind.INSERT) {
+            throw new IllegalStateException("An insert stands on there being no such record; it takes no other basis.");
+        }
+        return new Edit<>(schema, kind, rawKey, operations, stated);
+    }
+
+    private Edit<K, T> with(Column<?> column, CellOperation operation) {
+        if (kind == ChangeKind.DELETE) {
+            throw new IllegalStateException("A delete changes no cells. Use Edit.update to change some.");
+        }
+        schema.ordinal(column);
+        Map<String, CellOperation> more = new LinkedHashMap<>(operations);
+        if (more.put(column.name(), operation) != null) {
+            throw new IllegalStateException("The edit already changes column " + column.name() + " of store "
+                    + schema.name() + ". Say it once, or make two edits.");
+        }
+        return new Edit<>(schema, kind, rawKey, more, basis);
+    }
+
+    /** Names store, kind and columns, never values. */
+    @Override
+    public String toString() {
+        return "Edit[" + kind + " in " + schema.name() + ", columns " + operations.keySet() + "]";
+    }
+}

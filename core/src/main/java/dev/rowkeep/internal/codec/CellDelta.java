@@ -1,0 +1,13 @@
+package dev.rowkeep.internal.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cell of a delta.
+ *
+ * @param ordinal the cell's place in the layout's columns
+ * @param before the value before, in canonical form; null where there was none
+ * @param after the value after, in canonical form; null where there is none
+ */
+public record CellDelta(
+        int ordinal, @Nullable Object before, @Nullable Object after) {}

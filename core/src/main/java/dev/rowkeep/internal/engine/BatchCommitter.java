@@ -1,0 +1,202 @@
+package dev.rowkeep.internal.engine;
+
+import dev.rowkeep.error.UnknownOutcomeException;
+import dev.rowkeep.schema.CellVerdict;
+import dev.rowkeep.schema.RecordVerdict;
+import dev.rowkeep.spi.Head;
+import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings batches through the storage and settles their tickets, whatever happens. Used by the gate's leader only, one batch at a
+ * time.
+ *
+ * <p>A failure that left nothing behind rolls the batch back and runs it again ticket by ticket, so that one bad commit does not
+ * fail its neighbours. An unknown outcome is never run again: the storage is opened anew and asked whether the batch's last commit
+ * is there, by its hash.
+ */
+final class BatchCommitter {
+    /** How often one ticket is tried again after a failure that wrote nothing and may pass. */
+    private static final int MAX_TRIES = 5;
+
+    private final Storage storage;
+    private final Clock clock;
+    private final Observer observer;
+    private final LongConsumer onCommitted;
+
+    /** The head that a commit with an unknown outcome would have made; null while nothing is unknown. */
+    private @Nullable Head unknown;
+
+    BatchCommitter(Storage storage, Clock clock, Observer observer, LongConsumer onCommitted) {
+        this.storage = storage;
+        this.clock = clock;
+        this.observer = observer;
+        this.onCommitted = onCommitted;
+    }
+
+    /** Settles every ticket of {@code tickets}. Never throws. */
+    void commit(List<Ticket> tickets, int waiting) {
+        try {
+            if (unknown != null) {
+                storage.recover();
+                unknown = null;
+            }
+            if (!tryCommit(tickets, Overlay.Knowledge.TRUST_CACHE, waiting)) {
+                for (Ticket ticket : tickets) {
+                    commitAlone(ticket, waiting);
+                }
+            }
+        } catch (Throwable e) {
+            observer.commitFailed(e);
+            for (Ticket ticket : tickets) {
+                if (!ticket.isSettled()) {
+                    ticket.fail(e);
+                }
+            }
+        }
+    }
+
+    private void commitAlone(Ticket ticket, int waiting) {
+        List<Ticket> alone = List.of(ticket);
+        for (int attempt = 1; !ticket.isSettled(); attempt++) {
+            try {
+                if (unknown == null && tryCommit(alone, Overlay.Knowledge.ASK_STORAGE, waiting)) {
+                    return;
+                }
+                if (unknown != null) {
+                    ticket.fail(notTried());
+                } else if (attempt == MAX_TRIES) {
+                    tryOrThrow(alone, Overlay.Knowledge.ASK_STORAGE, waiting);
+                }
+            } catch (StorageException e) {
+                ticket.fail(e);
+            } catch (RuntimeException | Error e) {
+                ticket.fail(e);
+            }
+        }
+    }
+
+    private static StorageException notTried() {
+        return new StorageException(
+                StorageException.Kind.ROLLED_BACK,
+                "The storage failed on an earlier commit before this one was tried; nothing was written. Try again.",
+                null);
+    }
+
+    /** Whether the batch is settled; if not, nothing was written and its tickets may be tried alone. */
+    private boolean tryCommit(List<Ticket> tickets, Overlay.Knowledge knowledge, int waiting) {
+        try {
+            tryOrThrow(tickets, knowledge, waiting);
+            return true;
+        } catch (StorageException e) {
+            boolean alone = tickets.size() == 1;
+            switch (e.kind()) {
+                case STALE, BUSY -> {
+                    return false;
+                }
+                case UNIQUE_TAKEN -> {
+                    if (alone && knowledge == Overlay.Knowledge.ASK_STORAGE) {
+                        rejectAsTaken(tickets.get(0));
+                        return true;
+                    }
+                    return false;
+                }
+                case ROLLED_BACK -> {
+                    if (alone && knowledge == Overlay.Knowledge.ASK_STORAGE) {
+                        throw e;
+                    }
+                    return false;
+                }
+                default -> throw e;
+            }
+        } catch (RuntimeException e) {
+            if (tickets.size() == 1) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private void tryOrThrow(List<Ticket> tickets, Overlay.Knowledge knowledge, int waiting) {
+        long started = System.nanoTime();
+        Batch batch = new Batch(tickets, knowledge, StoreState.micros(clock.instant()));
+        try {
+            storage.commit(batch);
+        } catch (StorageException e) {
+            if (e.kind() == StorageException.Kind.UNKNOWN_OUTCOME && batch.head() != null) {
+                askWhetherCommitted(batch, e);
+                return;
+            }
+            batch.abandon();
+            throw e;
+        } catch (RuntimeException | Error e) {
+            batch.abandon();
+            throw e;
+        }
+        settle(batch);
+        observer.committed(batch, Duration.ofNanos(System.nanoTime() - started), waiting);
+    }
+
+    private void settle(Batch batch) {
+        batch.publish();
+        for (Ticket ticket : batch.tickets()) {
+            ticket.settle();
+        }
+        Head head = batch.head();
+        if (head != null) {
+            onCommitted.accept(head.sequence());
+        }
+    }
+
+    private void askWhetherCommitted(Batch batch, StorageException cause) {
+        Head wanted = java.util.Objects.requireNonNull(batch.head());
+        unknown = wanted;
+        boolean there;
+        try {
+            Head found = storage.recover();
+            there = found.sequence() >= wanted.sequence()
+                    && storage.commitAt(wanted.sequence())
+                            .filter(commit -> Arrays.equals(commit.hash(), wanted.hash()))
+                            .isPresent();
+            unknown = null;
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+            batch.abandon();
+            observer.commitFailed(cause);
+            for (Ticket ticket : batch.tickets()) {
+                ticket.fail(new UnknownOutcomeException(ticket.target(), cause));
+            }
+            return;
+        }
+        if (there) {
+            settle(batch);
+        } else {
+            batch.abandon();
+            for (Ticket ticket : batch.tickets()) {
+                ticket.fail(new StorageException(
+                        StorageException.Kind.ROLLED_BACK,
+                        "The storage failed while committing and was opened anew: the commit is not there. Nothing of it was"
+                                + " written; it is safe to try again.",
+                        cause));
+            }
+        }
+    }
+
+    /** The storage found a value taken that the arbiter thought free; say which column, as far as that is known. */
+    private static void rejectAsTaken(Ticket ticket) {
+        ticket.provisional = ticket.edits.stream()
+                .<Outcome>map(edit -> new Outcome.Broken(new RecordVerdict(List.of(new CellVerdict.Rejected(
+                        edit.store().schema().name(),
+                        "unique",
+                        "has a unique value that another record already holds",
+                        "Choose another value, or change that record first.")))))
+                .toList();
+        ticket.settle();
+    }
+}

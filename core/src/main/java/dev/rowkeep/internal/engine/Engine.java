@@ -1,0 +1,172 @@
+package dev.rowkeep.internal.engine;
+
+import dev.rowkeep.commit.Author;
+import dev.rowkeep.commit.Position;
+import dev.rowkeep.internal.retry.RetryLoop;
+import dev.rowkeep.log.ChangeLog;
+import dev.rowkeep.schema.Schema;
+import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageProvider;
+import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.store.KeepOptions;
+import dev.rowkeep.store.RecordStore;
+import dev.rowkeep.store.Session;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One open storage and everything that works on it. Owns the threads, which are daemons started on demand. */
+public final class Engine implements AutoCloseable {
+    private final Storage storage;
+    private final StorageProvider.Access access;
+    private final KeepOptions options;
+    private final Workers workers;
+    private final Entry entry;
+    private final LogFeed feed;
+    private final CommitGate gate;
+    private final Reads reads;
+    private final Writes writes;
+    private final GroupWrites groupWrites;
+    private final Histories histories;
+    private final Previews previews;
+    private final EngineLog log;
+    private final Map<String, StoreState<?, ?>> stores = new HashMap<>();
+    private final Map<Integer, StoreLayout> layouts = new ConcurrentHashMap<>();
+
+    /** Opens {@code provider}'s storage. */
+    public Engine(StorageProvider provider, StorageProvider.Access access, KeepOptions options) {
+        this.access = access;
+        this.options = options;
+        this.storage = provider.open(access);
+        this.workers = new Workers(options.executor());
+        this.entry = new Entry(access);
+        storage.layouts().forEach(layout -> layouts.put(layout.id(), layout));
+        Observer observer = new Observer(options.listener().orElse(null), workers.callbacks(), options.slowCall());
+        this.feed = new LogFeed(storage.head().sequence());
+        this.gate = new CommitGate(
+                new BatchCommitter(storage, options.clock(), observer, feed::advance),
+                workers.drains(),
+                workers::complete);
+        this.reads = new Reads(storage, observer, options.clock());
+        RetryLoop retry = new RetryLoop(options.retry(), options.random(), Thread::sleep);
+        Results results = new Results(observer);
+        this.writes = new Writes(gate, new TurnWriter(gate, reads), retry, results, observer, workers.callbacks());
+        this.groupWrites =
+                new GroupWrites(gate, reads, retry, results, observer, this::state, this::position, feed::head);
+        LogDecoder decoder = new LogDecoder(this::layout, this::position);
+        this.histories = new Histories(storage, decoder);
+        this.previews = new Previews(storage, reads);
+        this.log = new EngineLog(storage, feed, decoder, this::position, entry, new Verifier(storage, this::layout));
+    }
+
+    /** The store of {@code schema}, made or evolved if need be. */
+    public <K, T> RecordStore<K, T> store(Schema<K, T> schema) {
+        entry.check("store");
+        return new StoreHandle<>(this, state(schema), new Writer(options.author(), null, null));
+    }
+
+    /** A session of {@code author}. */
+    public Session session(Author author) {
+        entry.check("session");
+        return new KeepSession(this, new Writer(author, null, null));
+    }
+
+    /** The change log. */
+    public ChangeLog log() {
+        return log;
+    }
+
+    /** Refuses new work, finishes what is there, and closes the storage. */
+    @Override
+    public void close() {
+        CallbackScope.refuse("close");
+        if (!entry.close()) {
+            return;
+        }
+        gate.close();
+        log.close();
+        workers.close();
+        storage.close();
+    }
+
+    @SuppressWarnings("unchecked")
+    private synchronized <K, T> StoreState<K, T> state(Schema<K, T> schema) {
+        StoreState<?, ?> open = stores.get(schema.name());
+        if (open == null) {
+            open = open(schema);
+            stores.put(schema.name(), open);
+        }
+        if (open.schema() != schema) {
+            throw new IllegalArgumentException("Store " + schema.name()
+                    + " is open with another schema object. Keep the schema in one constant and use that everywhere.");
+        }
+        return (StoreState<K, T>) open;
+    }
+
+    private <K, T> StoreState<K, T> open(Schema<K, T> schema) {
+        Optional<StoreLayout> present = layouts.values().stream()
+                .filter(layout -> layout.name().equalsIgnoreCase(schema.name()))
+                .findFirst();
+        int newId = layouts.keySet().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
+        StoreLayout fitted = Layouts.fit(schema, present, newId);
+        if (!present.equals(Optional.of(fitted))) {
+            if (access == StorageProvider.Access.READ_ONLY) {
+                throw new IllegalStateException(
+                        "Store " + schema.name() + " is not there, or has fewer columns than the"
+                                + " schema, and the storage is open for reading only. Open it for writing once.");
+            }
+            gate.exclusively(() -> storage.install(fitted));
+            layouts.put(fitted.id(), fitted);
+        }
+        return new StoreState<>(schema, fitted, storage.incarnation(), storage.epoch(), options.cachedRecords());
+    }
+
+    private StoreLayout layout(int storeId) {
+        StoreLayout layout = layouts.get(storeId);
+        if (layout == null) {
+            throw new IllegalStateException("The log names a store " + storeId + " that the storage does not have");
+        }
+        return layout;
+    }
+
+    private Position position(long sequence) {
+        return new Position(storage.incarnation(), 0, storage.epoch(), sequence);
+    }
+
+    Writer writer(Session session) {
+        if (session instanceof KeepSession own && own.engine() == this) {
+            return own.writer();
+        }
+        throw new IllegalArgumentException(
+                "The session belongs to another handle. Get it from the RowKeep that the store is from.");
+    }
+
+    Entry entry() {
+        return entry;
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    Reads reads() {
+        return reads;
+    }
+
+    Writes writes() {
+        return writes;
+    }
+
+    GroupWrites groupWrites() {
+        return groupWrites;
+    }
+
+    Histories histories() {
+        return histories;
+    }
+
+    Previews previews() {
+        return previews;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.rowkeep.internal.engine;
+
+import dev.rowkeep.commit.ChainHash;
+import dev.rowkeep.commit.Commit;
+import dev.rowkeep.commit.Position;
+import dev.rowkeep.log.Anchor;
+import dev.rowkeep.log.ChangeLog;
+import dev.rowkeep.log.CommitListener;
+import dev.rowkeep.log.LogFilter;
+import dev.rowkeep.log.Subscription;
+import dev.rowkeep.log.Verification;
+import dev.rowkeep.spi.Head;
+import dev.rowkeep.spi.Storage;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The change log of an open handle. */
+final class EngineLog implements ChangeLog {
+    private final Storage storage;
+    private final LogFeed feed;
+    private final LogDecoder decoder;
+    private final LongFunction<Position> positions;
+    private final Entry entry;
+    private final Verifier verifier;
+    private final Set<LiveSubscription> subscriptions = ConcurrentHashMap.newKeySet();
+
+    EngineLog(
+            Storage storage,
+            LogFeed feed,
+            LogDecoder decoder,
+            LongFunction<Position> positions,
+            Entry entry,
+            Verifier verifier) {
+        this.storage = storage;
+        this.feed = feed;
+        this.decoder = decoder;
+        this.positions = positions;
+        this.entry = entry;
+        this.verifier = verifier;
+    }
+
+    @Override
+    public Position start() {
+        return positions.apply(0);
+    }
+
+    @Override
+    public Position head() {
+        return positions.apply(feed.head());
+    }
+
+    @Override
+    public Anchor anchor() {
+        entry.check("anchor");
+        Head head = storage.head();
+        return new Anchor(positions.apply(head.sequence()), ChainHash.of(head.hash()));
+    }
+
+    @Override
+    public List<Commit> read(Position after, int most) {
+        entry.check("read");
+        if (most < 1) {
+            throw new IllegalArgumentException("Ask for at least one commit, got " + most + ".");
+        }
+        return storage.commitsAfter(sequence(after), most).stream()
+                .map(decoder::commit)
+                .toList();
+    }
+
+    @Override
+    public Subscription subscribe(Position after, LogFilter filter, CommitListener listener) {
+        entry.check("subscribe");
+        LiveSubscription subscription =
+                new LiveSubscription(storage, feed, decoder, positions, sequence(after), filter, listener);
+        subscriptions.removeIf(LiveSubscription::hasEnded);
+        subscriptions.add(subscription);
+        subscription.start();
+        return subscription;
+    }
+
+    @Override
+    public Verification verify() {
+        return verify(null);
+    }
+
+    @Override
+    public Verification verify(@Nullable Anchor anchor) {
+        entry.check("verify");
+        if (anchor != null) {
+            start().requireSameLog(anchor.position());
+        }
+        return verifier.verify(anchor);
+    }
+
+    void close() {
+        feed.close();
+        subscriptions.forEach(LiveSubscription::close);
+    }
+
+    private long sequence(Position position) {
+        start().requireSameLog(position);
+        if (position.sequence() > feed.head()) {
+            throw new IllegalArgumentException("Position " + position + " is after the log's head, which is at "
+                    + feed.head() + ". Give a position that this log has given.");
+        }
+        return position.sequence();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.rowkeep.internal.engine;
+
+import dev.rowkeep.commit.Position;
+import dev.rowkeep.edit.CommitResult;
+import dev.rowkeep.edit.Conflict;
+import dev.rowkeep.edit.Edit;
+import dev.rowkeep.edit.WriteResult;
+import dev.rowkeep.internal.retry.Attempt;
+import dev.rowkeep.internal.retry.RetryLoop;
+import dev.rowkeep.schema.CellVerdict;
+import dev.rowkeep.schema.Schema;
+import dev.rowkeep.spi.ChangeId;
+import dev.rowkeep.spi.Image;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+
+/** Edits of several records and stores that land in one commit or not at all. */
+final class GroupWrites {
+    private final CommitGate gate;
+    private final TurnWriter.CommittedImages images;
+    private final RetryLoop retry;
+    private final Results results;
+    private final Observer observer;
+    private final Function<Schema<?, ?>, StoreState<?, ?>> stores;
+    private final LongFunction<Position> positions;
+    private final Supplier<Long> head;
+
+    /** An edit with its store, judged. */
+    private record Member(StoreState<?, ?> store, Edit<?, ?> edit, EditJudge.Judged judged) {}
+
+    /** A record's address, for finding two edits of one. */
+    private record Address(int storeId, Object key) {}
+
+    GroupWrites(
+            CommitGate gate,
+            TurnWriter.CommittedImages images,
+            RetryLoop retry,
+            Results results,
+            Observer observer,
+            Function<Schema<?, ?>, StoreState<?, ?>> stores,
+            LongFunction<Position> positions,
+            Supplier<Long> head) {
+        this.gate = gate;
+        this.images = images;
+        this.retry = retry;
+        this.results = results;
+        this.observer = observer;
+        this.stores = stores;
+        this.positions = positions;
+        this.head = head;
+    }
+
+    CommitResult commit(Writer writer, List<? extends Edit<?, ?>> edits) {
+        if (edits.isEmpty() || edits.size() > ChangeId.MAX_CHANGES) {
+            throw new IllegalArgumentException(
+                    "A commit takes 1 to " + ChangeId.MAX_CHANGES + " edits, got " + edits.size() + ".");
+        }
+        List<Member> members = new ArrayList<>(edits.size());
+        for (Edit<?, ?> edit : edits) {
+            members.add(member(edit));
+        }
+        List<WriteResult<?, ?>> refused = new ArrayList<>();
+        for (Member member : members) {
+            if (member.judged instanceof EditJudge.Judged.Refused refusal) {
+                refused.add(results.rejected(member.store, refusal.verdict()));
+            }
+        }
+        if (!refused.isEmpty()) {
+            return new CommitResult.Refused(refused);
+        }
+        requireDistinct(members);
+        return retry.run(
+                () -> "a commit of " + edits.size() + " edits",
+                () -> attempt(writer, members),
+                (attempt, waitMillis) ->
+                        observer.retried(members.get(0).store.schema().name(), attempt, Duration.ofMillis(waitMillis)));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private Member member(Edit<?, ?> edit) {
+        StoreState store = stores.apply(edit.schema());
+        return new Member(store, edit, EditJudge.judge(store, (Edit) edit));
+    }
+
+    private static void requireDistinct(List<Member> members) {
+        Set<Address> seen = new HashSet<>();
+        for (Member member : members) {
+            PreparedEdit edit = ((EditJudge.Judged.Ready) member.judged).edit();
+            if (!seen.add(new Address(member.store.layout().id(), edit.key()))) {
+                throw new IllegalArgumentException("Two edits of one commit are of the same record "
+                        + member.store.schema().name() + "/" + edit.key() + ". Say what you want of it in one edit.");
+            }
+        }
+    }
+
+    private Attempt<CommitResult> attempt(Writer writer, List<Member> members) {
+        List<PreparedEdit> edits = new ArrayList<>(members.size());
+        List<Outcome> answers = new ArrayList<>();
+        boolean computed = false;
+        for (Member member : members) {
+            PreparedEdit edit = ((EditJudge.Judged.Ready) member.judged).edit();
+            if (Writes.runsCallersCode(edit)) {
+                var computation = ClosureCompute.edit(edit, images.read(member.store, edit.key()));
+                if (computation instanceof ClosureCompute.Computation.Write write) {
+                    edit = write.edit();
+                    computed = true;
+                } else {
+                    Outcome answer = ((ClosureCompute.Computation.Answer) computation).outcome();
+                    if (answer instanceof Outcome.Same same) {
+                        edit = unchanged(edit, same.current());
+                        computed = true;
+                    } else {
+                        answers.add(answer);
+                    }
+                }
+            }
+            edits.add(edit);
+        }
+        List<Outcome> outcomes;
+        Ticket ticket = null;
+        if (answers.isEmpty()) {
+            ticket = new Ticket(edits, writer, null, null);
+            gate.enqueue(ticket);
+            gate.await(ticket);
+            outcomes = ticket.outcomes();
+        } else {
+            outcomes = evaluateAll(edits, members);
+        }
+        if (computed && raced(members, outcomes)) {
+            return new Attempt.Lost<>(null);
+        }
+        return new Attempt.Won<>(result(members, outcomes, ticket == null ? 0 : ticket.sequence()));
+    }
+
+    /** An edit that changes nothing, if the record still is what its caller saw. */
+    private static PreparedEdit unchanged(PreparedEdit edit, Image seen) {
+        return edit.computedOn(
+                seen.version(), new PreparedEdit.Computed(seen.cells(), new BitSet(), new byte[0], false, List.of()));
+    }
+
+    /** What each edit would meet, for telling all problems of a group that is refused anyway. */
+    private List<Outcome> evaluateAll(List<PreparedEdit> edits, List<Member> members) {
+        List<Outcome> outcomes = new ArrayList<>(edits.size());
+        for (int i = 0; i < edits.size(); i++) {
+            PreparedEdit edit = edits.get(i);
+            var computation = ClosureCompute.edit(edit, images.read(members.get(i).store, edit.key()));
+            outcomes.add(
+                    computation instanceof ClosureCompute.Computation.Answer answer
+                            ? answer.outcome()
+                            : new Outcome.Passed());
+        }
+        return outcomes;
+    }
+
+    /** Whether an edit that did not ask to be strict met another version than it was computed on. */
+    private static boolean raced(List<Member> members, List<Outcome> outcomes) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            PreparedEdit edit = ((EditJudge.Judged.Ready) members.get(i).judged).edit();
+            if (outcomes.get(i) instanceof Outcome.Clash clash
+                    && clash.reason() == Conflict.Reason.STALE_VERSION
+                    && !(edit.stand() instanceof PreparedEdit.Stand.Version)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private CommitResult result(List<Member> members, List<Outcome> outcomes, long sequence) {
+        boolean landed = Ticket.allLanded(outcomes) && outcomes.stream().noneMatch(Outcome.Passed.class::isInstance);
+        List<WriteResult<?, ?>> each = new ArrayList<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (landed || !outcomes.get(i).landed()) {
+                each.add(result(members.get(i), outcomes.get(i)));
+            }
+        }
+        return landed
+                ? new CommitResult.Committed(positions.apply(sequence == 0 ? head.get() : sequence), each)
+                : new CommitResult.Refused(each);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private WriteResult<?, ?> result(Member member, Outcome outcome) {
+        List<CellVerdict.Coerced> coercions =
+                ((EditJudge.Judged.Ready) member.judged).edit().coercions();
+        return results.result((StoreState) member.store, (Edit) member.edit, coercions, outcome);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.rowkeep.internal.engine;
+
+import dev.rowkeep.commit.CellChange;
+import dev.rowkeep.commit.ChangeKind;
+import dev.rowkeep.internal.codec.CellDelta;
+import dev.rowkeep.internal.codec.DeltaCodec;
+import dev.rowkeep.record.VersionedRecord;
+import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.LoggedChange;
+import dev.rowkeep.spi.LoggedVersion;
+import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.store.RecordVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Past versions of single records. A version is found from the nearest full image above it, by undoing the changes between. */
+final class Histories {
+    /** How many versions are read at once. */
+    private static final int PAGE = 1024;
+
+    private final Storage storage;
+    private final LogDecoder decoder;
+
+    /** What a record was at one version; null cells are a delete. */
+    record Content(LoggedVersion logged, @Nullable Object @Nullable [] cells) {}
+
+    Histories(Storage storage, LogDecoder decoder) {
+        this.storage = storage;
+        this.decoder = decoder;
+    }
+
+    List<RecordVersion> newest(StoreState<?, ?> store, Object key, int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("Ask for at least one version, got " + most + ".");
+        }
+        Image current = storage.read(store.layout(), key);
+        long newest = current == null ? 0 : current.version();
+        long last = Math.max(1, newest - most + 1);
+        List<RecordVersion> versions = new ArrayList<>();
+        for (long from = newest; from >= last; from -= PAGE) {
+            long to = Math.max(last, from - PAGE + 1);
+            for (LoggedVersion logged : storage.versions(store.layout(), key, from, to)) {
+                versions.add(new RecordVersion(decoder.change(logged.change()), decoder.header(logged.header())));
+            }
+        }
+        return versions;
+    }
+
+    /**
+     * What the record was at {@code version}.
+     *
+     * @throws IllegalArgumentException if there is no such version
+     */
+    Content at(StoreState<?, ?> store, Object key, long version) {
+        Image current = storage.read(store.layout(), key);
+        long newest = current == null ? 0 : current.version();
+        if (current == null || version < 1 || version > newest) {
+            throw new IllegalArgumentException("The record " + store.schema().name() + "/" + key + " has no version "
+                    + version + (newest == 0 ? "; it was never there." : "; its versions are 1 to " + newest + "."));
+        }
+        int interval = LoggedChange.CHECKPOINT_INTERVAL;
+        long checkpoint = (version + interval - 1) / interval * interval;
+        long from = Math.min(checkpoint, newest);
+        List<LoggedVersion> walked = storage.versions(store.layout(), key, from, version);
+        if (walked.size() != from - version + 1) {
+            throw new StorageException(
+                    StorageException.Kind.PERMANENT,
+                    "The log lacks versions of " + store.schema().name() + "/" + key + " between " + version + " and "
+                            + from + ". Run log().verify() and restore a backup.",
+                    null);
+        }
+        byte[] image = walked.get(0).change().image();
+        @Nullable
+        Object[] cells = image != null
+                ? DeltaCodec.decodeImage(store.layout(), image)
+                : current.isLive()
+                        ? current.cells().clone()
+                        : new Object[store.layout().columns().size()];
+        LoggedVersion wanted = walked.get(walked.size() - 1);
+        for (LoggedVersion undone : walked.subList(0, walked.size() - 1)) {
+            for (CellDelta cell :
+                    DeltaCodec.decode(store.layout(), undone.change().delta())) {
+                cells[cell.ordinal()] = cell.before();
+            }
+        }
+        return new Content(wanted, wanted.change().kind() == ChangeKind.DELETE ? null : cells);
+    }
+
+    /** The record that a content was; empty if it was a delete. */
+    <K, T> Optional<VersionedRecord<K, T>> record(StoreState<K, T> store, Content content) {
+        @Nullable Object[] cells = content.cells();
+        if (cells == null) {
+            return Optional.empty();
+        }
+        LoggedChange change = content.logged().change();
+        Image image = new Image(
+                change.key(),
+                change.version(),
+                change.id(),
+                Image.Liveness.LIVE,
+                cells,
+                content.logged().header().author(),
+                content.logged().header().timeMicros(),
+                null,
+                0);
+        return Optional.of(store.record(image));
+    }
+
+    /** The record as of a place in the log. */
+    <K, T> Optional<VersionedRecord<K, T>> asOf(StoreState<K, T> store, Object key, long sequence) {
+        long version = storage.versionAt(store.layout(), key, sequence);
+        return version == 0 ? Optional.empty() : record(store, at(store, key, version));
+    }
+
+    List<CellChange> diff(StoreState<?, ?> store, Object key, long fromVersion, long toVersion) {
+        @Nullable Object[] from = at(store, key, fromVersion).cells();
+        @Nullable Object[] to = at(store, key, toVersion).cells();
+        List<CellChange> cells = new ArrayList<>();
+        for (int i = 0; i < store.layout().columns().size(); i++) {
+            Object before = from == null ? null : from[i];
+            Object after = to == null ? null : to[i];
+            if (!Objects.equals(before, after)) {
+                cells.add(new CellChange(store.layout().columns().get(i).name(), before, after));
+            }
+        }
+        return cells;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.rowkeep.internal.engine;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rowkeep.spi.Image;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest committed images of one store, absent records and tombstones included. May be smaller than the store, may never be
+ * wrong.
+ *
+ * <p>Invariants: (1) While a commit that changes a key may already be visible in the storage but is not yet published here, the
+ * key is not here: its stripe's stamp is odd and nothing can be installed under it. (2) A load is installed only if the stamp was
+ * even before the load began and is still the same, tested under the map's lock of that key; so no load can put back what a
+ * commit has replaced. (3) Only the gate's leader opens and closes windows, one batch at a time, and publishes newest images
+ * only. (4) Nothing is read from the storage under a lock of the map.
+ *
+ * @param <E> what is kept per image
+ */
+final class ImageCache<E extends ImageCache.Entry> {
+    /** What is kept per key. */
+    interface Entry {
+        /** The newest committed image; null if the key was never used. */
+        @Nullable
+        Image image();
+    }
+
+    private static final int STRIPES = 1 << 10;
+
+    private final Cache<Object, E> entries;
+    private final AtomicLongArray stamps = new AtomicLongArray(STRIPES);
+
+    ImageCache(long maximumSize) {
+        entries = Caffeine.newBuilder()
+                .maximumSize(maximumSize)
+                .executor(Runnable::run)
+                .initialCapacity((int) Math.min(maximumSize, 1 << 10))
+                .build();
+    }
+
+    /** The entry of {@code key}, if it is here. */
+    @Nullable
+    E peek(Object key) {
+        return entries.getIfPresent(key);
+    }
+
+    /** Loads the entry of {@code key} and keeps it, unless a commit has touched the key meanwhile. */
+    E load(Object key, Function<Object, E> loader) {
+        int stripe = stripe(key);
+        long before = stamps.get(stripe);
+        E loaded = loader.apply(key);
+        if ((before & 1) == 0) {
+            entries.asMap().compute(key, (k, present) -> {
+                if (present != null) {
+                    return present;
+                }
+                return stamps.get(stripe) == before ? loaded : null;
+            });
+        }
+        return loaded;
+    }
+
+    /** Before a commit: takes the keys out and keeps loads of them from coming in. Idempotent until {@link #closeWindow}. */
+    void openWindow(Object key) {
+        int stripe = stripe(key);
+        long stamp = stamps.get(stripe);
+        if ((stamp & 1) == 0) {
+            stamps.set(stripe, stamp + 1);
+        }
+        entries.invalidate(key);
+    }
+
+    /** After the commit, before its window is closed: the key's newest image. */
+    void publish(Object key, E newest) {
+        entries.put(key, newest);
+    }
+
+    /** After publishing, or after a commit that failed: lets loads of the keys in again. */
+    void closeWindow(Collection<Object> keys) {
+        for (Object key : keys) {
+            int stripe = stripe(key);
+            long stamp = stamps.get(stripe);
+            if ((stamp & 1) == 1) {
+                stamps.set(stripe, stamp + 1);
+            }
+        }
+    }
+
+    private static int stripe(Object key) {
+        int hash = key.hashCode();
+        return (hash ^ hash >>> 16) & STRIPES - 1;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.rowkeep.internal.engine;
+
+import dev.rowkeep.commit.Author;
+import dev.rowkeep.edit.CommitResult;
+import dev.rowkeep.edit.Edit;
+import dev.rowkeep.store.Session;
+import java.util.List;
+import java.util.Optional;
+
+/** Who writes through an open handle. */
+record KeepSession(Engine engine, Writer writer) implements Session {
+    @Override
+    public Author author() {
+        return writer.author();
+    }
+
+    @Override
+    public Optional<String> reason() {
+        return Optional.ofNullable(writer.reason());
+    }
+
+    @Override
+    public Optional<String> correlationId() {
+        return Optional.ofNullable(writer.correlationId());
+    }
+
+    @Override
+    public Session because(String reason) {
+        return new KeepSession(engine, new Writer(writer.author(), checked("reason", reason), writer.correlationId()));
+    }
+
+    @Override
+    public Session correlatedBy(String correlationId) {
+        return new KeepSession(
+                engine, new Writer(writer.author(), writer.reason(), checked("correlation id", correlationId)));
+    }
+
+    @Override
+    public CommitResult commit(List<? extends Edit<?, ?>> edits) {
+        engine.entry().checkWrite("commit");
+        return engine.groupWrites().commit(writer, edits);
+    }
+
+    private static String checked(String what, String text) {
+        if (text.length() > MAX_REASON_LENGTH || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("A " + what + " has at most " + MAX_REASON_LENGTH
+                    + " characters and no U+0000; this one has " + text.length() + ".");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.rowkeep.internal.engine;
+
+import dev.rowkeep.commit.CellChange;
+import dev.rowkeep.commit.ChainHash;
+import dev.rowkeep.commit.Change;
+import dev.rowkeep.commit.Commit;
+import dev.rowkeep.commit.CommitHeader;
+import dev.rowkeep.commit.Position;
+import dev.rowkeep.internal.codec.CellDelta;
+import dev.rowkeep.internal.codec.DeltaCodec;
+import dev.rowkeep.spi.LoggedChange;
+import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.LoggedHeader;
+import dev.rowkeep.spi.StoreLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.LongFunction;
+
+/** Turns what the storage holds of the log into what applications read. */
+final class LogDecoder {
+    private final IntFunction<StoreLayout> layouts;
+    private final LongFunction<Position> positions;
+
+    LogDecoder(IntFunction<StoreLayout> layouts, LongFunction<Position> positions) {
+        this.layouts = layouts;
+        this.positions = positions;
+    }
+
+    Commit commit(LoggedCommit logged) {
+        List<Change> changes = new ArrayList<>(logged.changes().size());
+        for (LoggedChange change : logged.changes()) {
+            changes.add(change(change));
+        }
+        return new Commit(header(logged.header()), changes, ChainHash.of(logged.hash()));
+    }
+
+    Change change(LoggedChange logged) {
+        StoreLayout layout = layouts.apply(logged.storeId());
+        List<CellChange> cells = new ArrayList<>();
+        for (CellDelta cell : DeltaCodec.decode(layout, logged.delta())) {
+            cells.add(new CellChange(layout.columns().get(cell.ordinal()).name(), cell.before(), cell.after()));
+        }
+        return new Change(layout.name(), logged.key(), logged.version(), logged.kind(), cells);
+    }
+
+    CommitHeader header(LoggedHeader logged) {
+        return new CommitHeader(
+                positions.apply(logged.sequence()),
+                StoreState.instant(logged.timeMicros()),
+                logged.author(),
+                Optional.ofNullable(logged.reason()),
+                Optional.ofNullable(logged.correlationId()));
+    }
+}

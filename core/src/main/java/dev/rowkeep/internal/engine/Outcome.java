@@ -1,0 +1,35 @@
+package dev.rowkeep.internal.engine;
+
+import dev.rowkeep.edit.CellConflict;
+import dev.rowkeep.edit.Conflict;
+import dev.rowkeep.edit.MergedCell;
+import dev.rowkeep.schema.RecordVerdict;
+import dev.rowkeep.spi.Image;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the arbiter decided on one edit. */
+sealed interface Outcome {
+    /** Whether the store is as the edit wants it. */
+    default boolean landed() {
+        return this instanceof Wrote || this instanceof Same || this instanceof Passed;
+    }
+
+    /** A version is written. */
+    record Wrote(@Nullable Image before, Image after, boolean merged, List<MergedCell> cells) implements Outcome {}
+
+    /** Nothing needs to be written. */
+    record Same(Image current) implements Outcome {}
+
+    /** A barrier's predecessor landed. */
+    record Passed() implements Outcome {}
+
+    /** Another writer stands in the way. */
+    record Clash(Conflict.Reason reason, @Nullable Image current, List<CellConflict> cells) implements Outcome {}
+
+    /** A rule stands in the way. */
+    record Broken(RecordVerdict verdict) implements Outcome {}
+
+    /** The pending image that the edit was computed on did not come to be. */
+    record ChainBroken() implements Outcome {}
+}

@@ -1,0 +1,157 @@
+package dev.rowkeep.memory;
+
+import dev.rowkeep.query.Condition;
+import dev.rowkeep.spi.CommitPlan;
+import dev.rowkeep.spi.CommitWork;
+import dev.rowkeep.spi.Head;
+import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.ImageScan;
+import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.LoggedVersion;
+import dev.rowkeep.spi.QuerySpec;
+import dev.rowkeep.spi.StoreLayout;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a memory storage holds.
+ *
+ * <p>Invariants: content changes only under {@code writing} and the write lock of {@code state} together, so that whoever holds
+ * {@code writing} may read without a lock while others read too, and whoever holds the read lock sees whole commits. A commit is
+ * decided and checked under {@code writing} alone; readers wait only while it is put in place. A table that an install has
+ * replaced never changes again. None of the locks gives way to an interrupt.
+ */
+final class MemoryContent {
+    private final UUID incarnation;
+    private final MemoryTables tables = new MemoryTables();
+    private final MemoryLog log = new MemoryLog();
+    private final Lock writing = new ReentrantLock();
+    private final ReadWriteLock state = new ReentrantReadWriteLock();
+
+    MemoryContent(UUID incarnation) {
+        this.incarnation = incarnation;
+    }
+
+    UUID incarnation() {
+        return incarnation;
+    }
+
+    Head head() {
+        return reading(log::head);
+    }
+
+    List<StoreLayout> layouts() {
+        return reading(() -> tables.all().stream().map(MemoryTable::layout).toList());
+    }
+
+    void install(StoreLayout layout) {
+        under(writing, () -> {
+            MemoryTable installed = tables.inForm(layout);
+            changing(() -> tables.put(installed));
+            return installed;
+        });
+    }
+
+    void commit(CommitWork work) {
+        under(writing, () -> {
+            CommitPlan plan = decide(work);
+            if (!plan.isEmpty()) {
+                PreparedPlan prepared = PreparedPlan.check(plan, log, tables);
+                changing(() -> prepared.apply(log));
+            }
+            return plan;
+        });
+    }
+
+    private CommitPlan decide(CommitWork work) {
+        try (MemoryCommitView view = new MemoryCommitView(log, tables)) {
+            return work.decide(view);
+        }
+    }
+
+    @Nullable
+    Image read(StoreLayout layout, Object key) {
+        Lock lock = state.readLock();
+        lock.lock();
+        try {
+            return tables.of(layout).image(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<Image> readAll(StoreLayout layout, Collection<Object> keys) {
+        return reading(() -> {
+            MemoryTable table = tables.of(layout);
+            List<Image> images = new ArrayList<>();
+            for (Object key : keys) {
+                Image image = table.image(key);
+                if (image != null) {
+                    images.add(image);
+                }
+            }
+            return images;
+        });
+    }
+
+    List<LoggedCommit> commitsAfter(long sequence, int most) {
+        return reading(() -> log.after(sequence, most));
+    }
+
+    List<LoggedVersion> versions(StoreLayout layout, Object key, long newest, long oldest) {
+        return reading(() -> tables.of(layout).history(key).descending(newest, oldest));
+    }
+
+    long versionAt(StoreLayout layout, Object key, long sequence) {
+        return reading(() -> tables.of(layout).history(key).versionAt(sequence));
+    }
+
+    long sequenceAt(long timeMicros) {
+        return reading(() -> log.sequenceAt(timeMicros));
+    }
+
+    /** Only the references to the matching images are collected under the lock. */
+    ImageScan scan(StoreLayout layout, QuerySpec query) {
+        MemoryTable table = reading(() -> tables.of(layout));
+        MemoryQuery compiled = MemoryQuery.of(table.layout(), query);
+        List<Image> matches = reading(() -> compiled.matches(table));
+        return new MemoryScan(compiled.sorted(matches), query.columns());
+    }
+
+    long count(StoreLayout layout, Condition where) {
+        return reading(() -> tables.of(layout).count(where));
+    }
+
+    Optional<String> check() {
+        return reading(() -> ContentCheck.firstFault(log, tables.all()));
+    }
+
+    private <R> R reading(Supplier<R> read) {
+        return under(state.readLock(), read);
+    }
+
+    private void changing(Runnable change) {
+        under(state.writeLock(), () -> {
+            change.run();
+            return change;
+        });
+    }
+
+    private static <R> R under(Lock lock, Supplier<R> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.rowkeep.memory;
+
+import dev.rowkeep.spi.CommitPlan;
+import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.LoggedChange;
+import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.LoggedVersion;
+import dev.rowkeep.spi.RowWrite;
+import dev.rowkeep.spi.StorageException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A plan that was checked in whole, so that putting it in place cannot fail half-way. */
+final class PreparedPlan {
+    private final CommitPlan plan;
+    private final MemoryTables tables;
+    private final Map<Integer, TableStep> steps = new LinkedHashMap<>();
+
+    /** What a plan does to one table. */
+    private static final class TableStep {
+        private final MemoryTable table;
+        private final Map<Object, UniqueIndex.Step> records = new LinkedHashMap<>();
+        private final Map<UniqueIndex, UniqueIndex.Update> uniques = new HashMap<>();
+
+        TableStep(MemoryTable table) {
+            this.table = table;
+        }
+    }
+
+    private PreparedPlan(CommitPlan plan, MemoryTables tables) {
+        this.plan = plan;
+        this.tables = tables;
+    }
+
+    /**
+     * Checks {@code plan} against what is held.
+     *
+     * @throws StorageException {@code STALE} or {@code UNIQUE_TAKEN} as {@link dev.rowkeep.spi.Storage#commit} says;
+     *     {@code PERMANENT} if it is no plan for this storage at all
+     */
+    static PreparedPlan check(CommitPlan plan, MemoryLog log, MemoryTables tables) {
+        PreparedPlan prepared = new PreparedPlan(plan, tables);
+        prepared.requireNextCommits(log.head().sequence());
+        plan.writes().forEach(prepared::add);
+        prepared.requireLoggedStores();
+        for (TableStep step : prepared.steps.values()) {
+            for (UniqueIndex unique : step.table.uniques()) {
+                step.uniques.put(unique, unique.check(step.records.values()));
+            }
+        }
+        return prepared;
+    }
+
+    /** Puts the plan in place. */
+    void apply(MemoryLog log) {
+        for (TableStep step : steps.values()) {
+            step.records.values().forEach(record -> step.table.put(record.after()));
+            step.uniques.forEach(UniqueIndex::apply);
+        }
+        for (LoggedCommit commit : plan.commits()) {
+            log.append(commit);
+            for (LoggedChange change : commit.changes()) {
+                tables.of(change.storeId()).append(new LoggedVersion(commit.header(), change));
+            }
+        }
+    }
+
+    private void add(RowWrite write) {
+        MemoryTable table = tables.of(write.layout());
+        Image after = write.after();
+        Image held = table.image(after.key());
+        requireVersion(write, held);
+        if (after.isLive() && after.cells().length != table.layout().columns().size()) {
+            throw wrong("record " + name(write) + " has " + after.cells().length + " cells, its store has "
+                    + table.layout().columns().size() + " columns");
+        }
+        TableStep step = steps.computeIfAbsent(table.layout().id(), id -> new TableStep(table));
+        if (step.records.put(after.key(), new UniqueIndex.Step(held, after)) != null) {
+            throw wrong("record " + name(write) + " is written twice");
+        }
+    }
+
+    private static void requireVersion(RowWrite write, @Nullable Image held) {
+        Image before = write.before();
+        long expected = before == null ? 0 : before.version();
+        long found = held == null ? 0 : held.version();
+        if (expected != found) {
+            throw new StorageException(
+                    StorageException.Kind.STALE,
+                    "Cannot write " + name(write) + ": the plan stands on version " + expected
+                            + ", the storage holds version " + found
+                            + ". Nothing was written; decide again on what is there.",
+                    null);
+        }
+    }
+
+    private void requireNextCommits(long head) {
+        long expected = head;
+        for (LoggedCommit commit : plan.commits()) {
+            expected++;
+            if (commit.header().sequence() != expected) {
+                throw wrong("commit " + commit.header().sequence() + " stands where " + expected + " comes next");
+            }
+        }
+    }
+
+    private void requireLoggedStores() {
+        for (LoggedCommit commit : plan.commits()) {
+            commit.changes().forEach(change -> tables.of(change.storeId()));
+        }
+    }
+
+    private static String name(RowWrite write) {
+        return write.layout().name() + "/" + write.after().key();
+    }
+
+    private static StorageException wrong(String what) {
+        return new StorageException(
+                StorageException.Kind.PERMANENT,
+                "Not a plan for this storage: " + what + ". Nothing was written; the deciding code is wrong.",
+                null);
+    }
+}

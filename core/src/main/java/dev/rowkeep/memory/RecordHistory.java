@@ -1,0 +1,47 @@
+package dev.rowkeep.memory;
+
+import dev.rowkeep.spi.LoggedVersion;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** The logged versions of one record, oldest first; versions and sequences only grow. Owned as its {@link MemoryTable} is. */
+final class RecordHistory {
+    /** That of a record that was never there; never appended to. */
+    static final RecordHistory EMPTY = new RecordHistory();
+
+    private final List<LoggedVersion> versions = new ArrayList<>();
+
+    void append(LoggedVersion version) {
+        versions.add(version);
+    }
+
+    /** Every version, oldest first. */
+    List<LoggedVersion> all() {
+        return Collections.unmodifiableList(versions);
+    }
+
+    /** The versions from {@code newest} down to {@code oldest}. */
+    List<LoggedVersion> descending(long newest, long oldest) {
+        List<LoggedVersion> descending = new ArrayList<>();
+        for (int i = last(newest, version -> version.change().version()); i >= 0; i--) {
+            LoggedVersion version = versions.get(i);
+            if (version.change().version() < oldest) {
+                break;
+            }
+            descending.add(version);
+        }
+        return descending;
+    }
+
+    /** The newest version of a commit of at most {@code sequence}; 0 if there is none. */
+    long versionAt(long sequence) {
+        int last = last(sequence, version -> version.header().sequence());
+        return last < 0 ? 0 : versions.get(last).change().version();
+    }
+
+    private int last(long most, ToLongFunction<LoggedVersion> number) {
+        return Ascending.last(versions, number, most);
+    }
+}

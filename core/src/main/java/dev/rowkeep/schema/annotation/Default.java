@@ -1,0 +1,20 @@
+package dev.rowkeep.schema.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The value of a component in records that are inserted without one.
+ *
+ * @see dev.rowkeep.schema.Column#defaultValue(Object)
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Default {
+    /** The value as text, read once as leniently as {@link dev.rowkeep.schema.Coercion#LENIENT} allows. */
+    String value();
+}

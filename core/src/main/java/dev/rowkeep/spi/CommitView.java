@@ -1,0 +1,21 @@
+package dev.rowkeep.spi;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The storage's state under its write lock, as a commit is being decided. Only valid during the call it was given to. */
+public interface CommitView {
+    /** The newest commit. */
+    Head head();
+
+    /** The image of a record, a tombstone included; null if the key was never used. */
+    @Nullable
+    Image image(StoreLayout layout, Object key);
+
+    /** The key of the live record that holds {@code value} in the unique column at {@code ordinal}; null if none does. */
+    @Nullable
+    Object owner(StoreLayout layout, int ordinal, Object value);
+
+    /** The commits after a sequence, for checking what a transaction has read; in order, at most {@code most}. */
+    List<LoggedCommit> commitsAfter(long sequence, int most);
+}

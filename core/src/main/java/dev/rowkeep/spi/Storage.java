@@ -1,0 +1,107 @@
+package dev.rowkeep.spi;
+
+import dev.rowkeep.query.Condition;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open storage: durability, ordering and comparison. Concurrency, merging, validation, retry and caching are core's.
+ *
+ * <p>Obligations of every implementation, each tested by the conformance kit:
+ *
+ * <ol>
+ *   <li>All methods may be called by several threads at once, except {@link #commit}, {@link #install} and {@link #recover},
+ *       which core calls one at a time.
+ *   <li>Reads see every commit for which {@link #commit} has returned, and never part of one.
+ *   <li>Every failure is a {@link StorageException} of the right kind; nothing else escapes but exceptions thrown by
+ *       {@link CommitWork#decide}, which pass unchanged after a rollback.
+ *   <li>Canonical values are stored and read back equal, and compare as {@link dev.rowkeep.schema.ColumnType#compare} does.
+ *   <li>An interrupt of the calling thread does no harm: the call finishes, and the thread stays interrupted.
+ * </ol>
+ */
+public interface Storage extends AutoCloseable {
+    /** What this storage can do. */
+    Capabilities capabilities();
+
+    /** The log's identity, made when the storage was created and never changed. */
+    UUID incarnation();
+
+    /** Which takeover of the log this is, from 1. */
+    long epoch();
+
+    /** The newest durable commit. */
+    Head head();
+
+    /** The layouts of all stores. */
+    List<StoreLayout> layouts();
+
+    /**
+     * Keeps a new layout, or a new form of one that is there with columns or indexes added. Durable and atomic: after a crash
+     * either form is there, whole. Records keep their versions; their new cells are missing values.
+     *
+     * @throws StorageException {@code UNIQUE_TAKEN} if records share a value of a new unique index
+     */
+    void install(StoreLayout layout);
+
+    /** The image of a record, a tombstone included; null if the key was never used. */
+    @Nullable
+    Image read(StoreLayout layout, Object key);
+
+    /** The images of those of {@code keys} that were ever used, in any order, all as of one moment. */
+    List<Image> readAll(StoreLayout layout, Collection<Object> keys);
+
+    /**
+     * Takes the write lock, lets {@code work} decide, writes its plan in one transaction and makes it durable before
+     * returning.
+     *
+     * <p>Implementations must check that each record still is what its {@link RowWrite#before()} says (by version) and fail with
+     * {@code STALE} otherwise; must set unique values so that they can move between records of one plan; must write nothing
+     * when the plan is empty; must report a failure of the commit itself as {@code UNKNOWN_OUTCOME} unless they know better; and
+     * must not retry anything after a failed sync.
+     */
+    void commit(CommitWork work);
+
+    /**
+     * After an {@code UNKNOWN_OUTCOME}: opens the storage's connections anew and returns its head as it is now, under the write
+     * lock and durable.
+     */
+    Head recover();
+
+    /** The commit {@code sequence}, if it is there. */
+    default Optional<LoggedCommit> commitAt(long sequence) {
+        List<LoggedCommit> found = commitsAfter(sequence - 1, 1);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+    }
+
+    /** The commits after a sequence in order, at most {@code most}. */
+    List<LoggedCommit> commitsAfter(long sequence, int most);
+
+    /**
+     * The versions of a record from {@code newest} down to {@code oldest}, both included, in that order; those that are not there
+     * are left out. The cost must grow with the number of versions asked for plus {@link LoggedChange#CHECKPOINT_INTERVAL}, not
+     * with the depth of the history.
+     */
+    List<LoggedVersion> versions(StoreLayout layout, Object key, long newest, long oldest);
+
+    /** The newest version of a record made by a commit of at most {@code sequence}; 0 if there is none. */
+    long versionAt(StoreLayout layout, Object key, long sequence);
+
+    /** The newest commit made at or before a time in microseconds since 1970; 0 if there is none. */
+    long sequenceAt(long timeMicros);
+
+    /** A query's results. */
+    ImageScan scan(StoreLayout layout, QuerySpec query);
+
+    /** How many live records a condition holds for. */
+    long count(StoreLayout layout, Condition where);
+
+    /** The first thing that is wrong with the storage's own structure, indexes included. */
+    Optional<String> check();
+
+    /** Gives everything back. Durable content stays. Called once, with no other call under way. */
+    @Override
+    void close();
+}

@@ -1,0 +1,108 @@
+package dev.rowkeep.store;
+
+import dev.rowkeep.commit.CellChange;
+import dev.rowkeep.commit.Position;
+import dev.rowkeep.edit.Edit;
+import dev.rowkeep.edit.Preview;
+import dev.rowkeep.edit.WriteResult;
+import dev.rowkeep.record.VersionedRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+
+/**
+ * The records of one store, to read and write. Safe for use by several threads.
+ *
+ * <p>A write that returns is durable and visible to every reader. Each write is atomic. Closures, validators and listeners must
+ * not call the library ({@link dev.rowkeep.error.ReentrantCallException}).
+ *
+ * @param <K> the key's type
+ * @param <T> the record's type
+ */
+public interface RecordStore<K, T> extends RecordReader<K, T> {
+    /** The same store, written to as {@code session}. */
+    RecordStore<K, T> as(Session session);
+
+    /**
+     * Inserts {@code value} under its own key. After a delete the versions go on.
+     *
+     * @throws dev.rowkeep.edit.VersionConflictException if the record is there
+     * @throws dev.rowkeep.edit.RejectedException if a value breaks a rule
+     */
+    VersionedRecord<K, T> insert(T value);
+
+    /**
+     * Changes the record {@code key} by a closure from the record that is there to the one wanted. The closure is strict: it
+     * never lands on another record than the one it was given, and is run again on a fresh one when it lost a race. It must
+     * have no side effects, and may run several times.
+     *
+     * @return the record as it now is; the one that was there if the closure changed nothing
+     * @throws dev.rowkeep.edit.RecordNotFoundException if there is no such record
+     * @throws dev.rowkeep.edit.RejectedException if a value breaks a rule
+     * @throws dev.rowkeep.error.RetriesExhaustedException if other writers came first on every attempt
+     * @throws IllegalArgumentException if the closure changes the key
+     */
+    VersionedRecord<K, T> update(K key, UnaryOperator<T> change);
+
+    /**
+     * Deletes the record {@code key}, whatever its version; to delete only what you have seen, apply
+     * {@link Edit#delete(dev.rowkeep.schema.Schema, Object)}.
+     *
+     * @return what was deleted, under the delete's version
+     * @throws dev.rowkeep.edit.RecordNotFoundException if there is no such record
+     */
+    VersionedRecord<K, T> delete(K key);
+
+    /**
+     * Applies {@code edit} and waits until its outcome is durable. An interrupt before the edit is taken into a commit cancels
+     * it; afterwards the call waits for the outcome.
+     *
+     * @throws IllegalArgumentException if the edit is of another store, or stands on nothing although it must
+     * @throws dev.rowkeep.error.RetriesExhaustedException if a rule of the application's lost its race on every attempt
+     */
+    WriteResult<K, T> apply(Edit<K, T> edit);
+
+    /** As {@link #apply}, without waiting; the future completes on an executor, never on the committing thread. */
+    CompletableFuture<WriteResult<K, T>> applyAsync(Edit<K, T> edit);
+
+    /** What {@code edit} would do at this moment; nothing is written. */
+    Preview<K, T> preview(Edit<K, T> edit);
+
+    /** Every version of the record {@code key}, newest first. */
+    default List<RecordVersion> history(K key) {
+        return history(key, Integer.MAX_VALUE);
+    }
+
+    /** The newest {@code most} versions of the record {@code key}, newest first. */
+    List<RecordVersion> history(K key, int most);
+
+    /**
+     * The cells in which two versions of the record {@code key} differ; a deleted version has none.
+     *
+     * @throws IllegalArgumentException if there is no such version
+     */
+    List<CellChange> diff(K key, long fromVersion, long toVersion);
+
+    /**
+     * The record {@code key} as its version {@code version}; empty if that version is a delete.
+     *
+     * @throws IllegalArgumentException if there is no such version
+     */
+    Optional<VersionedRecord<K, T>> asOf(K key, long version);
+
+    /** The record {@code key} as of {@code position}, that commit included; empty if it was not there. */
+    Optional<VersionedRecord<K, T>> asOf(K key, Position position);
+
+    /** The record {@code key} as of {@code time}, commits of that moment included; empty if it was not there. */
+    Optional<VersionedRecord<K, T>> asOf(K key, Instant time);
+
+    /**
+     * Gives the record {@code key} the content of an earlier version again, as a new version that expects the one that is there
+     * when the call starts.
+     *
+     * @throws IllegalArgumentException if there is no such version or it is a delete
+     */
+    WriteResult<K, T> revert(K key, long toVersion);
+}

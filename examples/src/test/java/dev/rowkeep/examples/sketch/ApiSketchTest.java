@@ -1,0 +1,77 @@
+package dev.rowkeep.examples.sketch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowkeep.RowKeep;
+import dev.rowkeep.commit.CellChange;
+import dev.rowkeep.edit.CommitResult;
+import dev.rowkeep.examples.FirstRecord;
+import dev.rowkeep.examples.Snippets;
+import dev.rowkeep.memory.MemoryStorage;
+import dev.rowkeep.record.VersionedRecord;
+import dev.rowkeep.store.RecordStore;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ApiSketchTest {
+    private final RowKeep keep = RowKeep.open(MemoryStorage.create());
+
+    @AfterEach
+    void close() {
+        keep.close();
+    }
+
+    static List<Arguments> programs() {
+        return List.of(
+                Arguments.of("first-record", FirstRecord.class),
+                Arguments.of("conflict", AnswerConflict.class),
+                Arguments.of("quarantine", ImportWithQuarantine.class),
+                Arguments.of("asof", AsOfWithDiff.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void theDocumentShowsTheProgramThatIsCompiled(String name, Class<?> program) {
+        assertThat(Snippets.inDocument("docs/api-sketch.md", name)).isEqualTo(Snippets.inSource(program, name));
+    }
+
+    @Test
+    void aConflictIsAnsweredCellByCell() {
+        VersionedRecord<String, AnswerConflict.Page> page = AnswerConflict.run(keep);
+
+        assertThat(page.value()).isEqualTo(new AnswerConflict.Page("home", "Welcome", "Hello, world", 2));
+        assertThat(page.version()).isEqualTo(3);
+    }
+
+    @Test
+    void badRowsAreQuarantinedInTheCommitThatBringsTheGoodOnes() {
+        List<Map<String, Object>> rows = List.of(
+                Map.of("id", "r1", "sensor", "roof", "value", 7),
+                Map.of("id", "r2", "sensor", "roof", "value", -1),
+                Map.of("id", "r3", "value", "8"));
+
+        CommitResult result = ImportWithQuarantine.run(keep, "monday.json", rows);
+
+        assertThat(result).isInstanceOf(CommitResult.Committed.class);
+        assertThat(keep.log().head().sequence()).isOne();
+        assertThat(keep.store(ImportWithQuarantine.READINGS).query().list())
+                .extracting(VersionedRecord::key)
+                .containsExactly("r1");
+        RecordStore<String, ImportWithQuarantine.Quarantined> quarantine =
+                keep.store(ImportWithQuarantine.QUARANTINE);
+        assertThat(quarantine.get("monday.json:2").orElseThrow().value().why()).contains("rule min");
+        assertThat(quarantine.get("monday.json:3").orElseThrow().value().why()).contains("rule required");
+    }
+
+    @Test
+    void theDiffIsFromTheNotedPlaceToNow() {
+        assertThat(AsOfWithDiff.run(keep))
+                .containsExactly(new CellChange("perEuro", new BigDecimal("0.9380"), new BigDecimal("0.9401")));
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * An application that uses the library as named modules.
+ */
+module dev.rowkeep.consumer {
+    requires dev.rowkeep.core;
+    requires dev.rowkeep.storage.sqlite;
+}

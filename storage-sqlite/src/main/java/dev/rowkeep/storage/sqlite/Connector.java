@@ -1,0 +1,62 @@
+package dev.rowkeep.storage.sqlite;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * Opens connections to one database file, which must be there.
+ *
+ * <p>WAL with {@code synchronous=FULL} is what makes a commit durable before it returns. The driver is told that it is in a
+ * transaction, so that it leaves transactions alone: otherwise it would try a BEGIN of its own after every statement. It is not
+ * asked for generated keys, which would cost a query after every insert.
+ */
+final class Connector {
+    private static final int WAL_PAGES_BETWEEN_CHECKPOINTS = 8000;
+    private static final int WRITER_CACHE_KIB = 32_000;
+    private static final int READER_CACHE_KIB = 8_000;
+
+    private final Path file;
+    private final Duration busyTimeout;
+
+    Connector(Path file, Duration busyTimeout) {
+        this.file = file;
+        this.busyTimeout = busyTimeout;
+    }
+
+    Session writer() throws SQLException {
+        return open(WRITER_CACHE_KIB, false);
+    }
+
+    Session reader() throws SQLException {
+        return open(READER_CACHE_KIB, true);
+    }
+
+    private Session open(int cacheKib, boolean queryOnly) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setBusyTimeout((int) Math.min(Integer.MAX_VALUE, busyTimeout.toMillis()));
+        config.setPragma(SQLiteConfig.Pragma.JDBC_GET_GENERATED_KEYS, "false");
+        SQLiteConnection connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + file);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA trusted_schema = OFF");
+            statement.execute("PRAGMA cell_size_check = ON");
+            statement.execute("PRAGMA foreign_keys = OFF");
+            statement.execute("PRAGMA synchronous = FULL");
+            statement.execute("PRAGMA cache_size = -" + cacheKib);
+            statement.execute("PRAGMA wal_autocheckpoint = " + WAL_PAGES_BETWEEN_CHECKPOINTS);
+            if (queryOnly) {
+                statement.execute("PRAGMA query_only = ON");
+            }
+            connection.getConnectionConfig().setAutoCommit(false);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+        return new Session(connection);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.rowkeep.storage.sqlite;
+
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StorageException.Kind;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+/** The tables that every database has, as {@code docs/storage-format.md} says. */
+final class Format {
+    static final int VERSION = 1;
+
+    /** "RwKp", where the file's header names its application. */
+    private static final int APPLICATION_ID = 0x52774B70;
+
+    private static final List<String> TABLES = List.of("""
+            CREATE TABLE rowkeep_meta (
+              id INTEGER PRIMARY KEY CHECK (id = 1),
+              format INTEGER NOT NULL,
+              incarnation TEXT NOT NULL,
+              epoch INTEGER NOT NULL,
+              recoveries INTEGER NOT NULL
+            ) STRICT""", """
+            CREATE TABLE rowkeep_stores (
+              id INTEGER PRIMARY KEY,
+              name TEXT NOT NULL UNIQUE COLLATE NOCASE
+            ) STRICT""", """
+            CREATE TABLE rowkeep_columns (
+              store INTEGER NOT NULL,
+              id INTEGER NOT NULL,
+              place INTEGER NOT NULL,
+              name TEXT NOT NULL,
+              kind TEXT NOT NULL,
+              digits INTEGER,
+              scale INTEGER,
+              names TEXT,
+              PRIMARY KEY (store, id)
+            ) STRICT, WITHOUT ROWID""", """
+            CREATE TABLE rowkeep_indexes (
+              store INTEGER NOT NULL,
+              place INTEGER NOT NULL,
+              columns TEXT NOT NULL,
+              uniqueness TEXT NOT NULL,
+              PRIMARY KEY (store, place)
+            ) STRICT, WITHOUT ROWID""", """
+            CREATE TABLE rowkeep_tombstones (
+              store INTEGER NOT NULL,
+              key ANY NOT NULL,
+              version INTEGER NOT NULL,
+              change INTEGER NOT NULL,
+              by TEXT NOT NULL,
+              origin INTEGER NOT NULL,
+              at INTEGER NOT NULL,
+              user_by TEXT,
+              user_at INTEGER,
+              PRIMARY KEY (store, key)
+            ) STRICT, WITHOUT ROWID""", """
+            CREATE TABLE rowkeep_commits (
+              sequence INTEGER PRIMARY KEY,
+              time INTEGER NOT NULL,
+              author TEXT NOT NULL,
+              origin INTEGER NOT NULL,
+              reason TEXT,
+              correlation TEXT,
+              hash BLOB NOT NULL
+            ) STRICT""", """
+            CREATE TABLE rowkeep_changes (
+              id INTEGER PRIMARY KEY,
+              store INTEGER NOT NULL,
+              key ANY NOT NULL,
+              version INTEGER NOT NULL,
+              kind INTEGER NOT NULL,
+              previous INTEGER NOT NULL,
+              delta BLOB NOT NULL,
+              image BLOB
+            ) STRICT""", """
+            CREATE TABLE rowkeep_checkpoints (
+              store INTEGER NOT NULL,
+              key ANY NOT NULL,
+              version INTEGER NOT NULL,
+              id INTEGER NOT NULL,
+              PRIMARY KEY (store, key, version)
+            ) STRICT, WITHOUT ROWID""");
+
+    private Format() {}
+
+    /** Which log this is. */
+    record Identity(UUID incarnation, long epoch) {}
+
+    /** Whether the database is one of RowKeep's, nothing at all, or somebody else's. */
+    enum Owner {
+        ROWKEEP,
+        NOBODY,
+        SOMEBODY_ELSE
+    }
+
+    static Owner owner(Session session) throws SQLException {
+        long tables = session.number(session.prepared("SELECT count(*) FROM sqlite_schema"), 0);
+        if (tables == 0) {
+            return Owner.NOBODY;
+        }
+        long ours = session.number(
+                session.prepared("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'rowkeep_meta'"),
+                0);
+        return ours == 1 ? Owner.ROWKEEP : Owner.SOMEBODY_ELSE;
+    }
+
+    /** Makes all tables in one transaction, after a crash in which there is either none or all of them. */
+    static void create(Session session) throws SQLException {
+        session.execute("BEGIN IMMEDIATE");
+        session.execute("PRAGMA application_id = " + APPLICATION_ID);
+        for (String table : TABLES) {
+            session.execute(table);
+        }
+        PreparedStatement meta = session.prepared("INSERT INTO rowkeep_meta VALUES (1, ?, ?, 1, 0)");
+        meta.setInt(1, VERSION);
+        meta.setString(2, UUID.randomUUID().toString());
+        meta.executeUpdate();
+        session.execute("COMMIT");
+    }
+
+    /**
+     * The database's identity.
+     *
+     * @throws StorageException {@code PERMANENT} if it was written by a newer version of RowKeep
+     */
+    static Identity identity(Session session, Path file) throws SQLException {
+        try (ResultSet meta = session.prepared("SELECT format, incarnation, epoch FROM rowkeep_meta WHERE id = 1")
+                .executeQuery()) {
+            if (!meta.next()) {
+                throw new StorageException(
+                        Kind.PERMANENT,
+                        "Cannot open " + file + ": its table rowkeep_meta is empty. Restore a backup.",
+                        null);
+            }
+            int format = meta.getInt(1);
+            if (format != VERSION) {
+                throw new StorageException(
+                        Kind.PERMANENT,
+                        "Cannot open " + file + ": its format is version " + format + ", this RowKeep knows version "
+                                + VERSION + ". Use the RowKeep version that wrote it, or a newer one.",
+                        null);
+            }
+            return new Identity(UUID.fromString(meta.getString(2)), meta.getLong(3));
+        }
+    }
+
+    /**
+     * Makes everything durable that can be read. What SQLite finds in a write-ahead log that another process left may never have been
+     * synced, and recovery syncs nothing.
+     *
+     * <p>A full checkpoint writes it all anew into the database file, which helps even if an earlier sync of the log failed. If a
+     * reader of another process is in its way, a commit of our own syncs the log up to and with it.
+     */
+    static void makeDurable(Session session) throws SQLException {
+        try (ResultSet checkpoint =
+                session.prepared("PRAGMA wal_checkpoint(TRUNCATE)").executeQuery()) {
+            if (checkpoint.next() && checkpoint.getInt(1) == 0) {
+                return;
+            }
+        }
+        session.execute("UPDATE rowkeep_meta SET recoveries = recoveries + 1");
+    }
+}

@@ -1,0 +1,135 @@
+package dev.rowkeep.storage.sqlite;
+
+import dev.rowkeep.schema.ColumnType;
+import dev.rowkeep.schema.Kind;
+import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoreLayout.LayoutColumn;
+import dev.rowkeep.spi.StoreLayout.LayoutIndex;
+import dev.rowkeep.spi.StoreLayout.Uniqueness;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Layouts in the tables {@code rowkeep_stores}, {@code rowkeep_columns} and {@code rowkeep_indexes}. */
+final class LayoutRows {
+    private static final int KEY_PLACE = 0;
+
+    private LayoutRows() {}
+
+    static List<StoreLayout> read(Session session) throws SQLException {
+        record Store(int id, String name) {}
+        List<Store> stores = new ArrayList<>();
+        try (ResultSet row = session.prepared("SELECT id, name FROM rowkeep_stores ORDER BY id")
+                .executeQuery()) {
+            while (row.next()) {
+                stores.add(new Store(row.getInt(1), row.getString(2)));
+            }
+        }
+        List<StoreLayout> layouts = new ArrayList<>();
+        for (Store store : stores) {
+            List<LayoutColumn> columns = columns(session, store.id());
+            layouts.add(new StoreLayout(
+                    store.id(),
+                    store.name(),
+                    columns.get(0),
+                    columns.subList(1, columns.size()),
+                    indexes(session, store.id())));
+        }
+        return layouts;
+    }
+
+    private static List<LayoutColumn> columns(Session session, int store) throws SQLException {
+        List<LayoutColumn> columns = new ArrayList<>();
+        PreparedStatement query = session.prepared(
+                "SELECT id, name, kind, digits, scale, names FROM rowkeep_columns WHERE store = ? ORDER BY place");
+        query.setInt(1, store);
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                ColumnType<?> type = type(row.getString(3), row.getInt(4), row.getInt(5), row.getString(6));
+                columns.add(new LayoutColumn(row.getInt(1), row.getString(2), type));
+            }
+        }
+        if (columns.isEmpty()) {
+            throw new SQLDataException("Store number " + store + " has no key in rowkeep_columns");
+        }
+        return columns;
+    }
+
+    private static ColumnType<?> type(String kind, int digits, int scale, @Nullable String names) throws SQLException {
+        try {
+            return switch (Kind.valueOf(kind)) {
+                case TEXT -> ColumnType.TEXT;
+                case INTEGER -> ColumnType.INTEGER;
+                case DECIMAL -> ColumnType.decimal(digits, scale);
+                case DOUBLE -> ColumnType.DOUBLE;
+                case BOOLEAN -> ColumnType.BOOLEAN;
+                case DATE -> ColumnType.DATE;
+                case TIMESTAMP -> ColumnType.TIMESTAMP;
+                case UUID -> ColumnType.UUID;
+                case ENUM -> ColumnType.enumeration(JsonTexts.read(names == null ? "[]" : names));
+                case BYTES -> ColumnType.BYTES;
+                case TEXT_SET -> ColumnType.TEXT_SET;
+                case JSON -> ColumnType.JSON;
+            };
+        } catch (IllegalArgumentException e) {
+            throw new SQLDataException("The table rowkeep_columns holds no type that this RowKeep knows", e);
+        }
+    }
+
+    private static List<LayoutIndex> indexes(Session session, int store) throws SQLException {
+        List<LayoutIndex> indexes = new ArrayList<>();
+        PreparedStatement query =
+                session.prepared("SELECT columns, uniqueness FROM rowkeep_indexes WHERE store = ? ORDER BY place");
+        query.setInt(1, store);
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                indexes.add(new LayoutIndex(JsonTexts.read(row.getString(1)), Uniqueness.valueOf(row.getString(2))));
+            }
+        }
+        return indexes;
+    }
+
+    static void write(Session session, StoreLayout layout) throws SQLException {
+        for (String table : List.of("rowkeep_columns", "rowkeep_indexes")) {
+            PreparedStatement delete = session.prepared("DELETE FROM " + table + " WHERE store = ?");
+            delete.setInt(1, layout.id());
+            delete.executeUpdate();
+        }
+        PreparedStatement store = session.prepared("INSERT OR IGNORE INTO rowkeep_stores VALUES (?, ?)");
+        store.setInt(1, layout.id());
+        store.setString(2, layout.name());
+        store.executeUpdate();
+        write(session, layout, layout.key(), KEY_PLACE);
+        for (int i = 0; i < layout.columns().size(); i++) {
+            write(session, layout, layout.columns().get(i), KEY_PLACE + 1 + i);
+        }
+        PreparedStatement insert = session.prepared("INSERT INTO rowkeep_indexes VALUES (?, ?, ?, ?)");
+        for (int i = 0; i < layout.indexes().size(); i++) {
+            LayoutIndex index = layout.indexes().get(i);
+            insert.setInt(1, layout.id());
+            insert.setInt(2, i + 1);
+            insert.setString(3, JsonTexts.write(index.columns()));
+            insert.setString(4, index.uniqueness().name());
+            insert.executeUpdate();
+        }
+    }
+
+    private static void write(Session session, StoreLayout layout, LayoutColumn column, int place) throws SQLException {
+        PreparedStatement insert = session.prepared("INSERT INTO rowkeep_columns VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        ColumnType<?> type = column.type();
+        boolean isDecimal = type.kind() == Kind.DECIMAL;
+        insert.setInt(1, layout.id());
+        insert.setInt(2, column.id());
+        insert.setInt(3, place);
+        insert.setString(4, column.name());
+        insert.setString(5, type.kind().name());
+        insert.setObject(6, isDecimal ? type.precision() : null);
+        insert.setObject(7, isDecimal ? type.scale() : null);
+        insert.setObject(8, type.kind() == Kind.ENUM ? JsonTexts.write(type.names()) : null);
+        insert.executeUpdate();
+    }
+}

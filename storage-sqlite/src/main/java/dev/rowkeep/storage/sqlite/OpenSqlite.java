@@ -1,0 +1,184 @@
+package dev.rowkeep.storage.sqlite;
+
+import dev.rowkeep.query.Condition;
+import dev.rowkeep.spi.Capabilities;
+import dev.rowkeep.spi.CommitWork;
+import dev.rowkeep.spi.Head;
+import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.ImageScan;
+import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.LoggedVersion;
+import dev.rowkeep.spi.QuerySpec;
+import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StorageException.Kind;
+import dev.rowkeep.spi.StorageProvider.Access;
+import dev.rowkeep.spi.StoreLayout;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An open database. Reads go through {@link Readers}, writes through the one {@link Writer}. */
+final class OpenSqlite implements Storage {
+    private static final Capabilities CAPABILITIES =
+            new Capabilities("sqlite", Capabilities.Durability.DURABLE, 10_000);
+
+    private final Parts parts;
+    private final Access access;
+    private final Format.Identity identity;
+    private volatile boolean isClosed;
+
+    /** What an open database is made of. */
+    record Parts(StoreLock lock, Catalog catalog, Readers readers, Writer writer, Failures failures) {}
+
+    OpenSqlite(Parts parts, Access access, Format.Identity identity) {
+        this.parts = parts;
+        this.access = access;
+        this.identity = identity;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public UUID incarnation() {
+        return identity.incarnation();
+    }
+
+    @Override
+    public long epoch() {
+        return identity.epoch();
+    }
+
+    @Override
+    public Head head() {
+        return parts.writer().head();
+    }
+
+    @Override
+    public List<StoreLayout> layouts() {
+        return parts.catalog().layouts();
+    }
+
+    @Override
+    public void install(StoreLayout layout) {
+        requireWritable();
+        requireOwnName(layout);
+        StoreLayout before = parts.catalog().layout(layout.id());
+        List<String> statements = TableEvolution.statements(before, layout);
+        parts.writer().write("install store " + layout.name(), session -> {
+            for (String statement : statements) {
+                session.execute(statement);
+            }
+            LayoutRows.write(session, layout);
+        });
+        parts.catalog().put(layout);
+    }
+
+    private void requireOwnName(StoreLayout layout) {
+        for (StoreLayout other : parts.catalog().layouts()) {
+            boolean sameName = other.name().equalsIgnoreCase(layout.name());
+            if (sameName != (other.id() == layout.id())) {
+                throw new StorageException(
+                        Kind.PERMANENT,
+                        "Cannot install store " + layout.name() + " as number " + layout.id() + ": number " + other.id()
+                                + " is store " + other.name() + " (SQLite ignores case). Give the store another name.",
+                        null);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Image read(StoreLayout layout, Object key) {
+        StoreTable table = parts.catalog().table(layout);
+        return parts.readers().<@Nullable Image>read("read", session -> ImageRows.read(session, table, key));
+    }
+
+    @Override
+    public List<Image> readAll(StoreLayout layout, Collection<Object> keys) {
+        StoreTable table = parts.catalog().table(layout);
+        return parts.readers().readTogether("read", session -> ImageRows.readAll(session, table, keys));
+    }
+
+    @Override
+    public void commit(CommitWork work) {
+        requireWritable();
+        parts.writer().commit(work);
+    }
+
+    @Override
+    public Head recover() {
+        requireWritable();
+        parts.readers().closeAll();
+        return parts.writer().reopen();
+    }
+
+    @Override
+    public List<LoggedCommit> commitsAfter(long sequence, int most) {
+        return parts.readers()
+                .read("read the log", session -> LogRows.commitsAfter(session, parts.catalog(), sequence, most));
+    }
+
+    @Override
+    public List<LoggedVersion> versions(StoreLayout layout, Object key, long newest, long oldest) {
+        RecordHistory history = parts.catalog().table(layout).history();
+        return parts.readers().read("read the log", session -> history.versions(session, key, newest, oldest));
+    }
+
+    @Override
+    public long versionAt(StoreLayout layout, Object key, long sequence) {
+        RecordHistory history = parts.catalog().table(layout).history();
+        return parts.readers().read("read the log", session -> history.versionAt(session, key, sequence));
+    }
+
+    @Override
+    public long sequenceAt(long timeMicros) {
+        Head head = head();
+        return parts.readers().read("read the log", session -> LogRows.sequenceAt(session, head, timeMicros));
+    }
+
+    @Override
+    public ImageScan scan(StoreLayout layout, QuerySpec query) {
+        return SqliteScan.open(
+                parts.readers(), parts.failures(), parts.catalog().table(layout), query);
+    }
+
+    @Override
+    public long count(StoreLayout layout, Condition where) {
+        StoreTable table = parts.catalog().table(layout);
+        return parts.readers()
+                .read(
+                        "count",
+                        session ->
+                                session.number(session.prepared(table.queries().count(where)), 0));
+    }
+
+    @Override
+    public Optional<String> check() {
+        return parts.readers().read("check", session -> StructureCheck.firstFault(session, parts.catalog()));
+    }
+
+    @Override
+    public void close() {
+        if (!isClosed) {
+            isClosed = true;
+            parts.readers().close();
+            parts.writer().discard();
+            parts.lock().close();
+        }
+    }
+
+    private void requireWritable() {
+        if (isClosed) {
+            throw new StorageException(Kind.PERMANENT, "The storage was closed. Open it again.", null);
+        }
+        if (access == Access.READ_ONLY) {
+            throw new StorageException(
+                    Kind.PERMANENT, "The storage is open for reading only. Open it with READ_WRITE to write.", null);
+        }
+    }
+}

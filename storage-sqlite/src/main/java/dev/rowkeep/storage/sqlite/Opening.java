@@ -1,0 +1,134 @@
+package dev.rowkeep.storage.sqlite;
+
+import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StorageException.Kind;
+import dev.rowkeep.spi.StorageProvider.Access;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Opens a database, creating it where that is wanted. Either the storage comes out, durable in all that it will answer, or an exception,
+ * and then what was created is gone, but for the lock file.
+ */
+final class Opening {
+    private static final String ACTION = "open the database";
+
+    private final DatabaseFile file;
+    private final Access access;
+    private final Failures failures;
+    private final Connector connector;
+
+    Opening(DatabaseFile file, Duration busyTimeout, Access access) {
+        this.file = file;
+        this.access = access;
+        this.failures = new Failures(file.path());
+        this.connector = new Connector(file.path(), busyTimeout);
+    }
+
+    Storage open() {
+        if (access == Access.READ_ONLY && !file.exists()) {
+            throw new StorageException(
+                    Kind.PERMANENT,
+                    "Cannot open " + file.path()
+                            + " for reading: it is not there. Give the path of a storage, or open it with"
+                            + " READ_WRITE to create it.",
+                    null);
+        }
+        file.warnOfNetwork();
+        StoreLock lock = StoreLock.acquire(file, access);
+        boolean isNew = !file.exists();
+        Storage storage = null;
+        try {
+            if (isNew) {
+                file.create();
+            }
+            storage = open(lock);
+            return storage;
+        } finally {
+            if (storage == null) {
+                if (isNew) {
+                    file.discard();
+                }
+                lock.close();
+            }
+        }
+    }
+
+    private Storage open(StoreLock lock) {
+        boolean hasLeftLog = file.walBytes() > 0;
+        Catalog catalog = new Catalog();
+        Writer writer = new Writer(connector, catalog, failures);
+        Storage storage = null;
+        Session session = null;
+        try {
+            session = connector.writer();
+            requireOurs(session);
+            Format.Identity identity = Format.identity(session, file.path());
+            if (hasLeftLog) {
+                Format.makeDurable(session);
+            }
+            catalog.replace(LayoutRows.read(session));
+            writer.start(session);
+            if (access == Access.READ_ONLY) {
+                writer.discard();
+            }
+            Readers readers = new Readers(connector, failures);
+            storage = new OpenSqlite(new OpenSqlite.Parts(lock, catalog, readers, writer, failures), access, identity);
+            return storage;
+        } catch (SQLException e) {
+            throw failures.of(ACTION, e);
+        } finally {
+            if (storage == null && session != null) {
+                close(session);
+            }
+        }
+    }
+
+    /** Makes the tables if the database is empty, and refuses it if it is somebody else's. */
+    private void requireOurs(Session session) throws SQLException {
+        Format.Owner owner = Format.owner(session);
+        if (owner == Format.Owner.SOMEBODY_ELSE) {
+            throw new StorageException(
+                    Kind.PERMANENT,
+                    "Cannot open " + file.path()
+                            + ": it is a SQLite database with tables that are not RowKeep's. Nothing was"
+                            + " changed. Give the path of a file of its own.",
+                    null);
+        }
+        if (owner == Format.Owner.NOBODY && access == Access.READ_ONLY) {
+            throw new StorageException(
+                    Kind.PERMANENT,
+                    "Cannot open " + file.path()
+                            + " for reading: it is empty. Open it with READ_WRITE to make a storage of it.",
+                    null);
+        }
+        requireWal(session);
+        if (owner == Format.Owner.NOBODY) {
+            Format.create(session);
+            file.syncDirectory();
+        }
+    }
+
+    private void requireWal(Session session) throws SQLException {
+        try (ResultSet mode = session.prepared("PRAGMA journal_mode = WAL").executeQuery()) {
+            if (!mode.next() || !"wal".equals(mode.getString(1))) {
+                throw new StorageException(
+                        Kind.PERMANENT,
+                        "Cannot open " + file.path()
+                                + ": SQLite cannot keep a write-ahead log here, so nothing would be"
+                                + " durable. Use a local disk.",
+                        null);
+            }
+        }
+    }
+
+    private static void close(Session session) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            // The failure that led here is the one to report.
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package dev.rowkeep.storage.sqlite;
+
+import dev.rowkeep.commit.Origin;
+import dev.rowkeep.spi.CommitPlan;
+import dev.rowkeep.spi.Head;
+import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.LoggedChange;
+import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.LoggedHeader;
+import dev.rowkeep.spi.RowWrite;
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StorageException.Kind;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one plan within the writer's transaction.
+ *
+ * <p>The order lets unique values move between the plan's records: deletes, then cells emptied whose value another record takes, then
+ * updates, then inserts. The log comes last.
+ */
+final class PlanWriter {
+    private static final InsertSql COMMITS = new InsertSql("INSERT INTO rowkeep_commits VALUES ", 7);
+    private static final InsertSql CHANGES = new InsertSql("INSERT INTO rowkeep_changes VALUES ", 8);
+    private static final InsertSql CHECKPOINTS = new InsertSql("INSERT INTO rowkeep_checkpoints VALUES ", 4);
+    private static final InsertSql TOMBSTONES = new InsertSql("INSERT INTO rowkeep_tombstones VALUES ", 9);
+    private static final String DELETE_TOMBSTONE =
+            "DELETE FROM rowkeep_tombstones WHERE store = ? AND key = ? AND version = ?";
+    private static final String UNUSED_KEY = "SELECT 1 FROM rowkeep_tombstones WHERE store = ? AND key = ?";
+
+    private final Session session;
+    private final Catalog catalog;
+    private final WriterView view;
+    private final RowBatches deletes = new RowBatches();
+    private final RowBatches frees = new RowBatches();
+    private final RowBatches updates = new RowBatches();
+    private final Map<StoreTable, List<@Nullable Object[]>> inserts = new LinkedHashMap<>();
+    private final List<@Nullable Object[]> tombstones = new ArrayList<>();
+
+    PlanWriter(Session session, Catalog catalog, WriterView view) {
+        this.session = session;
+        this.catalog = catalog;
+        this.view = view;
+    }
+
+    /**
+     * Writes {@code plan} and gives the head that it makes.
+     *
+     * @throws StorageException {@code STALE} if a record is not what the plan stands on
+     */
+    Head write(CommitPlan plan) throws SQLException {
+        requireNextCommits(plan);
+        for (RowWrite write : plan.writes()) {
+            add(write);
+        }
+        UniqueMoves.of(plan.writes()).forEach(this::free);
+        deletes.run(session);
+        frees.run(session);
+        updates.run(session);
+        for (Map.Entry<StoreTable, List<@Nullable Object[]>> each : inserts.entrySet()) {
+            RowBatches.insert(session, each.getKey().insert(), each.getValue());
+        }
+        RowBatches.insert(session, TOMBSTONES, tombstones);
+        writeLog(plan.commits());
+        LoggedCommit last = plan.commits().get(plan.commits().size() - 1);
+        return new Head(last.header().sequence(), last.header().timeMicros(), last.hash());
+    }
+
+    private void requireNextCommits(CommitPlan plan) {
+        long expected = view.head().sequence();
+        for (LoggedCommit commit : plan.commits()) {
+            expected++;
+            if (commit.header().sequence() != expected) {
+                throw new StorageException(
+                        Kind.PERMANENT,
+                        "Not a plan for this storage: commit " + commit.header().sequence() + " stands where "
+                                + expected + " comes next. Nothing was written; the deciding code is wrong.",
+                        null);
+            }
+        }
+    }
+
+    private void add(RowWrite write) throws SQLException {
+        Image before = write.before();
+        boolean wasLive = before != null && before.isLive();
+        boolean isLive = write.after().isLive();
+        StoreTable table = catalog.table(write.layout());
+        if (wasLive && isLive) {
+            update(table, write, before);
+            return;
+        }
+        Object key = table.keyParameter(write.after().key());
+        if (before == null) {
+            requireUnused(table, write, key);
+        } else if (wasLive) {
+            deletes.add(write, table.delete(), key, before.version());
+        } else {
+            deletes.add(write, DELETE_TOMBSTONE, table.layout().id(), key, before.version());
+        }
+        if (isLive) {
+            inserts.computeIfAbsent(table, any -> new ArrayList<>()).add(row(table, write.after(), key));
+        } else {
+            tombstones.add(tombstone(table, write.after(), key));
+        }
+    }
+
+    /** That no record has the key is seen by the insert itself; a tombstone, only by looking. */
+    private void requireUnused(StoreTable table, RowWrite write, Object key) throws SQLException {
+        if (view.knowsUnused(table, write.after().key())) {
+            return;
+        }
+        PreparedStatement query = session.prepared(UNUSED_KEY);
+        query.setInt(1, table.layout().id());
+        query.setObject(2, key);
+        boolean isUsed = session.number(query, 0) == 1;
+        if (!isUsed && !write.after().isLive()) {
+            PreparedStatement live = session.prepared(table.selectByKey());
+            live.setObject(1, key);
+            try (var row = live.executeQuery()) {
+                isUsed = row.next();
+            }
+        }
+        if (isUsed) {
+            throw RowBatches.stale(write);
+        }
+    }
+
+    private void update(StoreTable table, RowWrite write, Image before) {
+        BitSet changed = write.changed();
+        Image after = write.after();
+        boolean sameTouch = Objects.equals(storedUser(before), storedUser(after))
+                && Objects.equals(storedUserTime(before), storedUserTime(after));
+        List<@Nullable Object> parameters = new ArrayList<>(changed.cardinality() + 9);
+        for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {
+            parameters.add(table.cellParameter(i, after.cells()[i]));
+        }
+        parameters.add(after.version());
+        parameters.add(after.changeId());
+        parameters.add(after.author().name());
+        parameters.add(Codes.of(after.author().origin()));
+        parameters.add(after.timeMicros());
+        if (!sameTouch) {
+            parameters.add(storedUser(after));
+            parameters.add(storedUserTime(after));
+        }
+        parameters.add(table.keyParameter(after.key()));
+        parameters.add(before.version());
+        StoreTable.UserTouch touch = sameTouch ? StoreTable.UserTouch.KEPT : StoreTable.UserTouch.SET;
+        updates.add(write, table.update(changed, touch), parameters.toArray());
+    }
+
+    private void free(RowWrite write, BitSet ordinals) {
+        StoreTable table = catalog.table(write.layout());
+        Object key = table.keyParameter(write.after().key());
+        frees.add(
+                write,
+                table.free(ordinals),
+                key,
+                Objects.requireNonNull(write.before()).version());
+    }
+
+    private static @Nullable Object[] row(StoreTable table, Image image, Object key) {
+        int cells = table.allOrdinals().length;
+        @Nullable Object[] row = new Object[cells + 8];
+        row[0] = key;
+        for (int i = 0; i < cells; i++) {
+            row[1 + i] = table.cellParameter(i, image.cells()[i]);
+        }
+        bookkeeping(image, row, 1 + cells);
+        return row;
+    }
+
+    private static @Nullable Object[] tombstone(StoreTable table, Image image, Object key) {
+        @Nullable Object[] row = new Object[9];
+        row[0] = table.layout().id();
+        row[1] = key;
+        bookkeeping(image, row, 2);
+        return row;
+    }
+
+    private static void bookkeeping(Image image, @Nullable Object[] row, int from) {
+        row[from] = image.version();
+        row[from + 1] = image.changeId();
+        row[from + 2] = image.author().name();
+        row[from + 3] = Codes.of(image.author().origin());
+        row[from + 4] = image.timeMicros();
+        row[from + 5] = storedUser(image);
+        row[from + 6] = storedUserTime(image);
+    }
+
+    /** Who touched the record last as a user, where that is not whoever made this version. */
+    private static @Nullable String storedUser(Image image) {
+        return image.author().origin() == Origin.USER ? null : image.userAuthor();
+    }
+
+    private static @Nullable Long storedUserTime(Image image) {
+        return storedUser(image) == null ? null : (Long) image.userTimeMicros();
+    }
+
+    private void writeLog(List<LoggedCommit> commits) throws SQLException {
+        List<@Nullable Object[]> headers = new ArrayList<>(commits.size());
+        List<@Nullable Object[]> changes = new ArrayList<>(commits.size());
+        List<@Nullable Object[]> checkpoints = new ArrayList<>();
+        for (LoggedCommit commit : commits) {
+            headers.add(header(commit));
+            for (LoggedChange change : commit.changes()) {
+                Object key = change.key() instanceof UUID ? change.key().toString() : change.key();
+                changes.add(new @Nullable Object[] {
+                    change.id(),
+                    change.storeId(),
+                    key,
+                    change.version(),
+                    Codes.of(change.kind()),
+                    change.previousId(),
+                    change.delta(),
+                    change.image()
+                });
+                if (change.image() != null) {
+                    checkpoints.add(new @Nullable Object[] {change.storeId(), key, change.version(), change.id()});
+                }
+            }
+        }
+        RowBatches.insert(session, COMMITS, headers);
+        RowBatches.insert(session, CHANGES, changes);
+        RowBatches.insert(session, CHECKPOINTS, checkpoints);
+    }
+
+    private static @Nullable Object[] header(LoggedCommit commit) {
+        LoggedHeader header = commit.header();
+        return new @Nullable Object[] {
+            header.sequence(),
+            header.timeMicros(),
+            header.author().name(),
+            Codes.of(header.author().origin()),
+            header.reason(),
+            header.correlationId(),
+            commit.hash()
+        };
+    }
+}

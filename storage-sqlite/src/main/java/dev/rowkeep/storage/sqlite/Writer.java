@@ -1,0 +1,188 @@
+package dev.rowkeep.storage.sqlite;
+
+import dev.rowkeep.spi.CommitPlan;
+import dev.rowkeep.spi.CommitWork;
+import dev.rowkeep.spi.Head;
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StorageException.Kind;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one connection that writes. Its owner calls one method at a time; only {@link #head} may be called by any thread.
+ *
+ * <ul>
+ *   <li>The head is kept in memory, because nobody else writes while the storage lock is held.
+ *   <li>After a commit whose outcome is unknown, nothing is written until {@link #reopen}.
+ *   <li>A connection on which even the rollback failed is not used again: the next commit opens another.
+ * </ul>
+ */
+final class Writer {
+    private static final String ACTION = "commit";
+    private static final int BUSY = 5;
+    private static final int FULL = 13;
+
+    private final Connector connector;
+    private final Catalog catalog;
+    private final Failures failures;
+    private @Nullable Session session;
+    private boolean isInDoubt;
+    private volatile Head head = Head.empty();
+
+    /** What is written in one transaction. */
+    @FunctionalInterface
+    interface Writing {
+        void write(Session session) throws SQLException;
+    }
+
+    Writer(Connector connector, Catalog catalog, Failures failures) {
+        this.connector = connector;
+        this.catalog = catalog;
+        this.failures = failures;
+    }
+
+    Head head() {
+        return head;
+    }
+
+    /** Lets {@code work} decide under the write lock, and writes what it decided. */
+    void commit(CommitWork work) {
+        Session writing = begin();
+        Head next;
+        try {
+            WriterView view = new WriterView(writing, catalog, head, failures);
+            view.prefetch(work.reads());
+            CommitPlan plan = work.decide(view);
+            view.requireSound();
+            if (plan.isEmpty()) {
+                rollback(writing);
+                return;
+            }
+            next = new PlanWriter(writing, catalog, view).write(plan);
+        } catch (SQLException e) {
+            writing.forgetStatements();
+            rollback(writing);
+            throw failures.of(ACTION, e);
+        } catch (RuntimeException | Error e) {
+            rollback(writing);
+            throw e;
+        }
+        end(writing);
+        head = next;
+    }
+
+    /** Writes in one durable transaction of its own. */
+    void write(String action, Writing work) {
+        Session writing = begin();
+        try {
+            work.write(writing);
+        } catch (SQLException e) {
+            writing.forgetStatements();
+            rollback(writing);
+            throw failures.of(action, e);
+        } catch (RuntimeException | Error e) {
+            rollback(writing);
+            throw e;
+        }
+        end(writing);
+    }
+
+    private Session begin() {
+        if (isInDoubt) {
+            throw new StorageException(
+                    Kind.ROLLED_BACK,
+                    "Cannot write: the outcome of an earlier commit is unknown. Nothing was written. Recover the storage"
+                            + " first, or open it again.",
+                    null);
+        }
+        try {
+            Session writing = session;
+            if (writing == null) {
+                writing = connector.writer();
+                session = writing;
+            }
+            writing.execute("BEGIN IMMEDIATE");
+            return writing;
+        } catch (SQLException e) {
+            if (Failures.primary(e) != BUSY) {
+                discard();
+            }
+            throw failures.of(ACTION, e);
+        }
+    }
+
+    /**
+     * Commits. SQLite says for certain that nothing was written only when another connection is in the way, and when the disk was full
+     * before the commit's last frame was there; after any other failure, the frames may or may not be on the disk.
+     */
+    private void end(Session writing) {
+        try {
+            writing.execute("COMMIT");
+        } catch (SQLException e) {
+            int code = Failures.primary(e);
+            boolean isOpen = rollback(writing);
+            if (code == BUSY && isOpen || code == FULL) {
+                throw failures.of(ACTION, e);
+            }
+            isInDoubt = true;
+            discard();
+            throw new StorageException(
+                    Kind.UNKNOWN_OUTCOME,
+                    "Nobody knows whether a commit was written: the database failed while committing. Recover the storage"
+                            + " and look for the commit before writing it again.",
+                    e);
+        }
+    }
+
+    /** Ends the transaction with nothing written; false if there was none any more. */
+    private boolean rollback(Session writing) {
+        try {
+            writing.execute("ROLLBACK");
+            return true;
+        } catch (SQLException e) {
+            discard(); // Whatever is wrong with it: what was not committed goes with the connection.
+            return false;
+        }
+    }
+
+    /** Opens the connection, makes everything that is there durable, and reads the head under the write lock. */
+    Head reopen() {
+        discard();
+        isInDoubt = true;
+        Session writing = null;
+        try {
+            writing = connector.writer();
+            session = writing;
+            Format.makeDurable(writing);
+            writing.execute("BEGIN IMMEDIATE");
+            Head found = LogRows.head(writing);
+            catalog.replace(LayoutRows.read(writing));
+            writing.execute("ROLLBACK");
+            head = found;
+            isInDoubt = false;
+            return found;
+        } catch (SQLException e) {
+            discard();
+            throw failures.of("recover", e);
+        }
+    }
+
+    /** Takes over a connection on which no transaction is open. */
+    void start(Session opened) throws SQLException {
+        session = opened;
+        head = LogRows.head(opened);
+    }
+
+    /** Closes the connection. */
+    void discard() {
+        Session closing = session;
+        session = null;
+        if (closing != null) {
+            try {
+                closing.close();
+            } catch (SQLException e) {
+                // What was acknowledged is in the write-ahead log; what was not goes with the connection.
+            }
+        }
+    }
+}

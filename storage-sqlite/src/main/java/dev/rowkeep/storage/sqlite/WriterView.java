@@ -1,0 +1,127 @@
+package dev.rowkeep.storage.sqlite;
+
+import dev.rowkeep.spi.CommitView;
+import dev.rowkeep.spi.CommitWork.RecordRef;
+import dev.rowkeep.spi.Head;
+import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StoreLayout;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the writer's open transaction sees. Used by the thread that commits, until its transaction ends. */
+final class WriterView implements CommitView {
+    private static final String ACTION = "read for a commit";
+
+    private final Session session;
+    private final Catalog catalog;
+    private final Head head;
+    private final Failures failures;
+
+    /** By store and key, what was read; empty where the key was never used. */
+    private final Map<Integer, Map<Object, Optional<Image>>> images = new HashMap<>();
+
+    private @Nullable StorageException failure;
+
+    @FunctionalInterface
+    private interface Reading<R extends @Nullable Object> {
+        R read() throws SQLException;
+    }
+
+    WriterView(Session session, Catalog catalog, Head head, Failures failures) {
+        this.session = session;
+        this.catalog = catalog;
+        this.head = head;
+        this.failures = failures;
+    }
+
+    /** Reads the images of {@code records}, those of one store together. */
+    void prefetch(List<RecordRef> records) {
+        if (records.size() < 2) {
+            return; // It is read when it is asked for.
+        }
+        Map<StoreTable, List<Object>> keys = new HashMap<>();
+        for (RecordRef record : records) {
+            keys.computeIfAbsent(catalog.table(record.layout()), table -> new ArrayList<>())
+                    .add(record.key());
+        }
+        keys.forEach((table, some) -> {
+            Map<Object, Optional<Image>> known = known(table);
+            List<Image> found = read(() -> ImageRows.readAll(session, table, some));
+            some.forEach(key -> known.put(key, Optional.empty()));
+            found.forEach(image -> known.put(image.key(), Optional.of(image)));
+        });
+    }
+
+    @Override
+    public Head head() {
+        return head;
+    }
+
+    @Override
+    public @Nullable Image image(StoreLayout layout, Object key) {
+        StoreTable table = catalog.table(layout);
+        Map<Object, Optional<Image>> known = known(table);
+        Optional<Image> image = known.get(key);
+        if (image == null) {
+            image = Optional.ofNullable(read(() -> ImageRows.read(session, table, key)));
+            known.put(key, image);
+        }
+        return image.orElse(null);
+    }
+
+    @Override
+    public @Nullable Object owner(StoreLayout layout, int ordinal, Object value) {
+        StoreTable table = catalog.table(layout);
+        return this.<@Nullable Object>read(() -> {
+            PreparedStatement query = session.prepared(table.selectOwner(ordinal));
+            query.setObject(1, table.cellParameter(ordinal, value));
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? ImageRows.key(row, table) : null;
+            }
+        });
+    }
+
+    @Override
+    public List<LoggedCommit> commitsAfter(long sequence, int most) {
+        return read(() -> LogRows.commitsAfter(session, catalog, sequence, most));
+    }
+
+    /** Whether this transaction has seen that the key was never used. */
+    boolean knowsUnused(StoreTable table, Object key) {
+        Optional<Image> image = known(table).get(key);
+        return image != null && image.isEmpty();
+    }
+
+    /**
+     * Throws the failure that a read met, if one did: SQLite may have ended the transaction, and what came after would be written
+     * outside of it.
+     */
+    void requireSound() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private Map<Object, Optional<Image>> known(StoreTable table) {
+        return images.computeIfAbsent(table.layout().id(), id -> new HashMap<>());
+    }
+
+    private <R extends @Nullable Object> R read(Reading<R> reading) {
+        requireSound();
+        try {
+            return reading.read();
+        } catch (SQLException e) {
+            failure = failures.of(ACTION, e);
+            throw failure;
+        }
+    }
+}

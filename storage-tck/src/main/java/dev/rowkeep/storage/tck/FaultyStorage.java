@@ -1,0 +1,111 @@
+package dev.rowkeep.storage.tck;
+
+import dev.rowkeep.spi.CommitWork;
+import dev.rowkeep.spi.Head;
+import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageException.Kind;
+import dev.rowkeep.spi.StorageProvider;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A storage whose commits fail by a script, for testing what stands on top: each commit meets the next {@link Fault}, and none
+ * when the script is at its end. Everything else is the business of the storage behind it.
+ *
+ * <p>Safe for use by several threads; the script belongs to all openings together.
+ */
+public final class FaultyStorage implements StorageProvider {
+    private final StorageProvider behind;
+    private final Queue<Fault> script = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger commits = new AtomicInteger();
+    private final AtomicInteger recoveries = new AtomicInteger();
+    private final AtomicInteger failingRecoveries = new AtomicInteger();
+
+    private FaultyStorage(StorageProvider behind) {
+        this.behind = behind;
+    }
+
+    /** A storage that passes everything on to {@code behind}, as long as the script is empty. */
+    public static FaultyStorage over(StorageProvider behind) {
+        return new FaultyStorage(behind);
+    }
+
+    /** Adds faults to the end of the script. */
+    public FaultyStorage next(Fault... faults) {
+        script.addAll(List.of(faults));
+        return this;
+    }
+
+    /** Makes the next {@code times} recoveries fail as {@code ROLLED_BACK}. */
+    public FaultyStorage failRecoveries(int times) {
+        failingRecoveries.set(times);
+        return this;
+    }
+
+    /** How many faults of the script have not happened yet. */
+    public int remaining() {
+        return script.size();
+    }
+
+    /** How often a commit was tried. */
+    public int commits() {
+        return commits.get();
+    }
+
+    /** How often a recovery was tried. */
+    public int recoveries() {
+        return recoveries.get();
+    }
+
+    @Override
+    public Storage open(Access access) {
+        return new Opening(behind.open(access));
+    }
+
+    private final class Opening extends ForwardingStorage {
+        private final AtomicBoolean disconnected = new AtomicBoolean();
+
+        private Opening(Storage storage) {
+            super(storage);
+        }
+
+        @Override
+        Storage delegate() {
+            if (disconnected.get()) {
+                throw Fault.failure(Kind.ROLLED_BACK);
+            }
+            return super.delegate();
+        }
+
+        @Override
+        public void commit(CommitWork work) {
+            commits.incrementAndGet();
+            Storage storage = delegate();
+            Fault fault = script.poll();
+            if (fault == null) {
+                storage.commit(work);
+            } else {
+                fault.run(storage, work, () -> disconnected.set(true));
+            }
+        }
+
+        @Override
+        public Head recover() {
+            recoveries.incrementAndGet();
+            if (failingRecoveries.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw Fault.failure(Kind.ROLLED_BACK);
+            }
+            disconnected.set(false);
+            return super.recover();
+        }
+
+        @Override
+        public void close() {
+            disconnected.set(false);
+            super.close();
+        }
+    }
+}

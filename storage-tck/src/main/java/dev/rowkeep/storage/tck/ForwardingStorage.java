@@ -1,0 +1,127 @@
+package dev.rowkeep.storage.tck;
+
+import dev.rowkeep.query.Condition;
+import dev.rowkeep.spi.Capabilities;
+import dev.rowkeep.spi.CommitWork;
+import dev.rowkeep.spi.Head;
+import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.ImageScan;
+import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.LoggedVersion;
+import dev.rowkeep.spi.QuerySpec;
+import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StoreLayout;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A storage that passes every call on to another, for decorators that change a few of them. */
+abstract class ForwardingStorage implements Storage {
+    private final Storage delegate;
+
+    ForwardingStorage(Storage delegate) {
+        this.delegate = delegate;
+    }
+
+    /** The storage that does the work; asked for on every call. */
+    Storage delegate() {
+        return delegate;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return delegate().capabilities();
+    }
+
+    @Override
+    public UUID incarnation() {
+        return delegate().incarnation();
+    }
+
+    @Override
+    public long epoch() {
+        return delegate().epoch();
+    }
+
+    @Override
+    public Head head() {
+        return delegate().head();
+    }
+
+    @Override
+    public List<StoreLayout> layouts() {
+        return delegate().layouts();
+    }
+
+    @Override
+    public void install(StoreLayout layout) {
+        delegate().install(layout);
+    }
+
+    @Override
+    public @Nullable Image read(StoreLayout layout, Object key) {
+        return delegate().read(layout, key);
+    }
+
+    @Override
+    public List<Image> readAll(StoreLayout layout, Collection<Object> keys) {
+        return delegate().readAll(layout, keys);
+    }
+
+    @Override
+    public void commit(CommitWork work) {
+        delegate().commit(work);
+    }
+
+    @Override
+    public Head recover() {
+        return delegate().recover();
+    }
+
+    @Override
+    public Optional<LoggedCommit> commitAt(long sequence) {
+        return delegate().commitAt(sequence);
+    }
+
+    @Override
+    public List<LoggedCommit> commitsAfter(long sequence, int most) {
+        return delegate().commitsAfter(sequence, most);
+    }
+
+    @Override
+    public List<LoggedVersion> versions(StoreLayout layout, Object key, long newest, long oldest) {
+        return delegate().versions(layout, key, newest, oldest);
+    }
+
+    @Override
+    public long versionAt(StoreLayout layout, Object key, long sequence) {
+        return delegate().versionAt(layout, key, sequence);
+    }
+
+    @Override
+    public long sequenceAt(long timeMicros) {
+        return delegate().sequenceAt(timeMicros);
+    }
+
+    @Override
+    public ImageScan scan(StoreLayout layout, QuerySpec query) {
+        return delegate().scan(layout, query);
+    }
+
+    @Override
+    public long count(StoreLayout layout, Condition where) {
+        return delegate().count(layout, where);
+    }
+
+    @Override
+    public Optional<String> check() {
+        return delegate().check();
+    }
+
+    @Override
+    public void close() {
+        delegate().close();
+    }
+}

@@ -1,0 +1,346 @@
+package dev.rowkeep.storage.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.rowkeep.commit.Author;
+import dev.rowkeep.edit.Edit;
+import dev.rowkeep.edit.WriteResult;
+import dev.rowkeep.error.InterruptedWriteException;
+import dev.rowkeep.error.RetriesExhaustedException;
+import dev.rowkeep.error.UnknownOutcomeException;
+import dev.rowkeep.log.LogFilter;
+import dev.rowkeep.schema.Row;
+import dev.rowkeep.spi.StorageException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What writers and readers see of each other. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+public abstract class RaceScenarios extends EngineScenarios {
+    /** For the fixture's author. */
+    protected RaceScenarios() {}
+
+    @Test
+    void tenUpdatesInASecondOnOneRecordAllLandWithinThree() throws Exception {
+        store.insert(template("t1"));
+        long started = System.nanoTime();
+        inThreads(10, () -> store.update("t1", row -> row.with(USES, row.require(USES) + 1)));
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
+        assertThat(row("t1").get(USES)).isEqualTo(10);
+    }
+
+    @Test
+    void readersSeeAnUpdateAtOnce() throws Exception {
+        store.insert(template("t1"));
+        for (long i = 1; i <= 200; i++) {
+            long n = i;
+            store.update("t1", row -> row.with(USES, n));
+            inThreads(3, () -> assertThat(row("t1").get(USES)).isGreaterThanOrEqualTo(n));
+        }
+    }
+
+    @Test
+    void incrementsThroughClosuresSumExactly() throws Exception {
+        increments(() -> store.update("t1", row -> row.with(USES, row.require(USES) + 1)));
+    }
+
+    @Test
+    void incrementsThroughAddSumExactly() throws Exception {
+        increments(() -> store.apply(Edit.update(templates, "t1").add(USES, 1L)).orThrow());
+    }
+
+    private void increments(Callable<?> increment) throws Exception {
+        store.insert(template("t1"));
+        int each = isLong() ? 10_000 : 300;
+        inThreads(64, () -> {
+            for (int i = 0; i < each; i++) {
+                increment.call();
+            }
+            return null;
+        });
+        assertThat(row("t1").get(USES)).isEqualTo(64L * each);
+        assertThat(store.get("t1").orElseThrow().version()).isEqualTo(1 + 64L * each);
+        assertThat(store.history("t1", 1000))
+                .extracting(version -> version.version())
+                .containsExactlyElementsOf(LongStream.range(0, 1000)
+                        .mapToObj(i -> 1 + 64L * each - i)
+                        .toList());
+        assertThat(keep.log().verify().problem()).isEmpty();
+    }
+
+    @Test
+    void closureNeverLandsOnARecordWhoseReadCellChanged() throws Exception {
+        store.insert(template("t1"));
+        AtomicBoolean done = new AtomicBoolean();
+        Future<?> adder = threads.submit(() -> {
+            while (!done.get()) {
+                store.apply(Edit.update(templates, "t1").add(USES, 1L)).orThrow();
+            }
+        });
+        Set<Long> landed = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            try {
+                var record = as("ben").update("t1", row -> row.with(STOCK, row.require(USES) + 1));
+                if (record.author().equals(Author.user("ben"))) {
+                    landed.add(record.version());
+                }
+            } catch (RetriesExhaustedException e) {
+                assertThat(e.attempts()).isEqualTo(4);
+            }
+        }
+        done.set(true);
+        adder.get();
+        assertThat(landed).isNotEmpty();
+        for (long version : landed) {
+            Row now = store.asOf("t1", version).orElseThrow().value();
+            Row before = store.asOf("t1", version - 1).orElseThrow().value();
+            assertThat(now.require(STOCK)).isEqualTo(before.require(USES) + 1);
+        }
+    }
+
+    @Test
+    void neighboursOfARefusedUniqueValueLand() throws Exception {
+        store.insert(template("held"));
+        Hold hold = new Hold();
+        storage.next(Fault.heldBeforeWriting(hold));
+        CompletableFuture<?> first = store.applyAsync(Edit.insert(templates, template("first")));
+        hold.awaitReached();
+        List<CompletableFuture<WriteResult<String, Row>>> batch = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Row row = template("n" + i);
+            batch.add(store.applyAsync(Edit.insert(templates, i == 2 ? row.with(NAME, "name of held") : row)));
+        }
+        hold.release();
+        first.get(30, TimeUnit.SECONDS);
+        for (int i = 0; i < 5; i++) {
+            WriteResult<String, Row> result = batch.get(i).get(30, TimeUnit.SECONDS);
+            assertThat(result).isInstanceOf(i == 2 ? WriteResult.Rejected.class : WriteResult.Applied.class);
+        }
+        assertThat(store.query().count()).isEqualTo(6);
+    }
+
+    @Test
+    void batchThatTheStorageRefusesIsRunAgainOneByOne() throws Exception {
+        Hold hold = new Hold();
+        storage.next(Fault.heldBeforeWriting(hold), Fault.uniqueTaken());
+        CompletableFuture<?> first = store.applyAsync(Edit.insert(templates, template("first")));
+        hold.awaitReached();
+        List<CompletableFuture<WriteResult<String, Row>>> batch = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            batch.add(store.applyAsync(Edit.insert(templates, template("n" + i))));
+        }
+        hold.release();
+        first.get(30, TimeUnit.SECONDS);
+        for (CompletableFuture<WriteResult<String, Row>> one : batch) {
+            assertThat(one.get(30, TimeUnit.SECONDS)).isInstanceOf(WriteResult.Applied.class);
+        }
+        assertThat(keep.log().verify().problem()).isEmpty();
+    }
+
+    @Test
+    void unknownOutcomeIsLookedUpAndNeverRunAgain() {
+        store.insert(template("t1"));
+        storage.next(Fault.unknownAndWritten());
+        assertThat(store.apply(Edit.update(templates, "t1").add(USES, 1L))
+                        .orThrow()
+                        .version())
+                .isEqualTo(2);
+        storage.next(Fault.lostAcknowledgement());
+        assertThat(store.apply(Edit.update(templates, "t1").add(USES, 1L))
+                        .orThrow()
+                        .version())
+                .isEqualTo(3);
+        storage.next(Fault.unknownAndNotWritten());
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> store.apply(Edit.update(templates, "t1").add(USES, 1L)))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.ROLLED_BACK));
+        assertThat(row("t1").get(USES)).isEqualTo(2);
+        assertThat(storage.recoveries()).isEqualTo(3);
+        storage.next(Fault.lostAcknowledgement()).failRecoveries(1);
+        assertThatExceptionOfType(UnknownOutcomeException.class)
+                .isThrownBy(() -> store.apply(Edit.update(templates, "t1").add(USES, 1L)));
+        store.apply(Edit.update(templates, "t1").add(USES, 10L)).orThrow();
+        assertThat(row("t1").get(USES)).isEqualTo(13);
+        assertThat(keep.log().verify().problem()).isEmpty();
+    }
+
+    @Test
+    void busyStorageIsTriedAgainAndStaleKnowledgeIsReadAfresh() {
+        store.insert(template("t1"));
+        storage.next(Fault.busy(), Fault.none(), Fault.stale(), Fault.decidedTwice());
+        store.apply(Edit.update(templates, "t1").add(USES, 1L)).orThrow();
+        store.apply(Edit.update(templates, "t1").add(USES, 1L)).orThrow();
+        assertThat(row("t1").get(USES)).isEqualTo(2);
+        assertThat(store.history("t1")).hasSize(3);
+    }
+
+    @Test
+    void interruptedWriterInTheQueueIsCancelled() throws Exception {
+        store.insert(template("t1"));
+        Hold hold = new Hold();
+        storage.next(Fault.heldBeforeWriting(hold));
+        CompletableFuture<?> first =
+                store.applyAsync(Edit.update(templates, "t1").add(USES, 1L));
+        hold.awaitReached();
+        AtomicInteger interrupts = new AtomicInteger();
+        Thread waiter = new Thread(() -> {
+            try {
+                store.apply(Edit.update(templates, "t1").add(USES, 10L));
+            } catch (InterruptedWriteException e) {
+                interrupts.addAndGet(Thread.currentThread().isInterrupted() ? 1 : 100);
+            }
+        });
+        waiter.start();
+        while (waiter.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        waiter.interrupt();
+        waiter.join();
+        hold.release();
+        first.get(30, TimeUnit.SECONDS);
+        assertThat(interrupts).hasValue(1);
+        assertThat(row("t1").get(USES)).isEqualTo(1);
+        store.apply(Edit.update(templates, "t1").add(USES, 1L)).orThrow();
+        assertThat(row("t1").get(USES)).isEqualTo(2);
+    }
+
+    @Test
+    void answerComputedOnAPendingImageWaitsUntilThatIsDurable() throws Exception {
+        store.insert(template("t1"));
+        Hold hold = new Hold();
+        storage.next(Fault.heldBeforeWriting(hold));
+        Future<?> first = threads.submit(() -> store.update("t1", row -> row.with(USES, 1L)));
+        hold.awaitReached();
+        Future<?> unchanged = threads.submit(() -> store.update("t1", row -> {
+            assertThat(row.get(USES)).isEqualTo(1);
+            return row;
+        }));
+        Future<?> thrown = threads.submit(() -> store.update("t1", row -> {
+            throw new IllegalStateException("on " + row.get(USES));
+        }));
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> unchanged.get(200, TimeUnit.MILLISECONDS));
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> thrown.get(50, TimeUnit.MILLISECONDS));
+        assertThat(row("t1").get(USES)).isZero();
+        hold.release();
+        first.get(30, TimeUnit.SECONDS);
+        unchanged.get(30, TimeUnit.SECONDS);
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> thrown.get(30, TimeUnit.SECONDS))
+                .withMessageContaining("on 1");
+    }
+
+    @Test
+    void brokenChainIsRunAgainOnWhatIsThere() throws Exception {
+        store.insert(template("t1"));
+        Hold hold = new Hold();
+        storage.next(Fault.heldBeforeWriting(hold), Fault.unknownAndNotWritten());
+        CompletableFuture<?> first =
+                store.applyAsync(Edit.update(templates, "t1").add(STOCK, 1L));
+        hold.awaitReached();
+        List<Future<?>> chain = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            chain.add(threads.submit(() -> store.update("t1", row -> row.with(USES, row.require(USES) + 1))));
+        }
+        hold.release();
+        first.get(30, TimeUnit.SECONDS);
+        int landed = 0;
+        for (Future<?> one : chain) {
+            try {
+                one.get(30, TimeUnit.SECONDS);
+                landed++;
+            } catch (ExecutionException e) {
+                assertThat(e.getCause()).isInstanceOf(StorageException.class);
+            }
+        }
+        assertThat(row("t1").get(USES)).isEqualTo(landed);
+        assertThat(keep.log().verify().problem()).isEmpty();
+    }
+
+    @Test
+    void validatorsAndMergesRunOnTheirCallersThread() {
+        List<Thread> seen = new ArrayList<>();
+        var checked = dev.rowkeep.schema.Schema.dynamic("checked", ID, USES)
+                .check(
+                        "on my thread",
+                        row -> {
+                            seen.add(Thread.currentThread());
+                            return true;
+                        },
+                        "Nothing.");
+        var other = keep.store(checked);
+        other.insert(Row.of(checked, "a").with(USES, 1L));
+        other.apply(Edit.update(checked, "a").add(USES, 1L)).orThrow();
+        assertThat(seen).isNotEmpty().containsOnly(Thread.currentThread());
+    }
+
+    @Test
+    void subscriptionCatchesUpAndFollowsWithoutAGap() throws Exception {
+        store.insert(template("t1"));
+        AtomicBoolean done = new AtomicBoolean();
+        Future<?> writer = threads.submit(() -> {
+            while (!done.get()) {
+                store.apply(Edit.update(templates, "t1").add(USES, 1L)).orThrow();
+            }
+        });
+        for (int round = 0; round < 5; round++) {
+            List<Long> delivered = new ArrayList<>();
+            CountDownLatch enough = new CountDownLatch(300);
+            AtomicBoolean failOnce = new AtomicBoolean(true);
+            try (var subscription = keep.log().subscribe(keep.log().start(), LogFilter.everything(), commit -> {
+                if (commit.position().sequence() == 50 && failOnce.getAndSet(false)) {
+                    throw new IllegalStateException("a listener that fails once");
+                }
+                delivered.add(commit.position().sequence());
+                enough.countDown();
+            })) {
+                assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(subscription.failure()).isEmpty();
+            }
+            assertThat(delivered)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, delivered.size()).boxed().toList());
+        }
+        done.set(true);
+        writer.get();
+    }
+
+    @Test
+    void closeLetsQueuedWritesLand() throws Exception {
+        List<CompletableFuture<WriteResult<String, Row>>> inFlight = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            inFlight.add(store.applyAsync(Edit.insert(templates, template("t" + i))));
+        }
+        keep.close();
+        for (CompletableFuture<WriteResult<String, Row>> one : inFlight) {
+            assertThat(one.get(30, TimeUnit.SECONDS)).isInstanceOf(WriteResult.Applied.class);
+        }
+        assertThatExceptionOfType(dev.rowkeep.error.ClosedException.class)
+                .isThrownBy(() -> store.insert(template("late")));
+    }
+
+    private void inThreads(int count, Callable<?> work) throws Exception {
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            running.add(threads.submit(work));
+        }
+        for (Future<?> one : running) {
+            one.get();
+        }
+    }
+}
