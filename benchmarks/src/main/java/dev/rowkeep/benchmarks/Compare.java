@@ -49,7 +49,8 @@ public final class Compare {
     static boolean run(Settings settings, List<Row> rows, PrintStream out) throws Exception {
         Report report = new Report(out);
         try (Workspace workspace = new Workspace(settings.directory())) {
-            Bench bench = new Bench(settings, workspace, new DiskProbe(workspace.root().resolve("probe")));
+            Bench bench = new Bench(
+                    settings, workspace, new DiskProbe(workspace.root().resolve("probe")));
             report.about(Machine.describe(workspace.root()));
             report.about(List.of("run: " + settings.rounds() + " rounds of " + settings.seconds() + " s a contender, "
                     + settings.records() + " records; one round to warm up is not counted"));

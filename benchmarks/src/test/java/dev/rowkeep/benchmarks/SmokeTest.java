@@ -62,8 +62,8 @@ final class SmokeTest {
 
         assertThat(succeeded).isFalse();
         assertThat(printed()).contains("X1 FAILED", "an update was lost");
-        assertThat(jsonLines()).anySatisfy(figure ->
-                assertThat(figure.get("id").asText()).isEqualTo("S1"));
+        assertThat(jsonLines())
+                .anySatisfy(figure -> assertThat(figure.get("id").asText()).isEqualTo("S1"));
     }
 
     private boolean run(List<Row> rows) throws Exception {

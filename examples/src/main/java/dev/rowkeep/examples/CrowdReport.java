@@ -6,29 +6,22 @@ import java.time.Duration;
 /**
  * What came of the crowd.
  *
- * @param editors how many edited
- * @param films how many films they shared
  * @param took how long they edited
  * @param commits how many commits the log gained
  * @param work what the editors say they did
  * @param votesFound how many votes the films gained
  * @param events what the library says happened
  */
-record CrowdReport(
-        int editors,
-        int films,
-        Duration took,
-        long commits,
-        Editor.Work work,
-        long votesFound,
-        EventCounts.Taken events) {
+record CrowdReport(Duration took, long commits, Editor.Work work, long votesFound, EventCounts.Taken events) {
 
     long commitsPerSecond() {
         return Math.round(commits * 1e9 / took.toNanos());
     }
 
     void print(PrintStream out) {
-        out.printf("   %,9d  commits, each on disk before its writer went on: %,d a second%n", commits, commitsPerSecond());
+        out.printf(
+                "   %,9d  commits in %.1f s, each on disk before its writer went on: %,d a second%n",
+                commits, took.toMillis() / 1e3, commitsPerSecond());
         out.printf(
                 "   %,9d  votes: %,d by a declared add, %,d by a closure (%,d closures gave up)%n",
                 work.votes(), work.added(), work.computed(), work.abandoned());

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /** Eight editors at once on the same few films. */
 final class EditingCrowd {
@@ -20,8 +21,8 @@ final class EditingCrowd {
 
     private EditingCrowd() {}
 
-    /** Lets the crowd loose on the films with the most votes for {@code duration}. */
-    static CrowdReport run(RowKeep keep, EventCounts events, Duration duration) throws InterruptedException {
+    /** Lets the crowd loose on the films with the most votes while {@code goOn} says so. */
+    static CrowdReport run(RowKeep keep, EventCounts events, BooleanSupplier goOn) throws InterruptedException {
         RecordStore<String, Film> films = keep.store(Film.SCHEMA);
         List<String> ids = films.query().orderBy(Order.descending(Film.VOTES)).limit(FILMS).list().stream()
                 .map(VersionedRecord::key)
@@ -30,26 +31,27 @@ final class EditingCrowd {
         long sequence = keep.log().head().sequence();
         events.take();
         long started = System.nanoTime();
-        Editor.Work work = work(keep, films, ids, started + duration.toNanos());
+        Editor.Work work = work(keep, films, ids, goOn);
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         return new CrowdReport(
-                EDITORS,
-                ids.size(),
-                took,
-                keep.log().head().sequence() - sequence,
-                work,
-                votes(films, ids) - votesBefore,
-                events.take());
+                took, keep.log().head().sequence() - sequence, work, votes(films, ids) - votesBefore, events.take());
     }
 
-    private static Editor.Work work(RowKeep keep, RecordStore<String, Film> films, List<String> ids, long until)
+    /** True from now on for {@code duration}. */
+    static BooleanSupplier lasting(Duration duration) {
+        long until = System.nanoTime() + duration.toNanos();
+        return () -> System.nanoTime() < until;
+    }
+
+    private static Editor.Work work(
+            RowKeep keep, RecordStore<String, Film> films, List<String> ids, BooleanSupplier goOn)
             throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(EDITORS);
         try {
             List<Callable<Editor.Work>> editors = new ArrayList<>();
             for (int i = 0; i < EDITORS; i++) {
                 Editor editor = new Editor(films.as(keep.session(Editor.author(i))), ids, i);
-                editors.add(() -> editor.work(() -> System.nanoTime() < until));
+                editors.add(() -> editor.work(goOn));
             }
             Editor.Work all = new Editor.Work(0, 0, 0, 0);
             for (Future<Editor.Work> done : threads.invokeAll(editors)) {

@@ -37,16 +37,25 @@ import org.jspecify.annotations.Nullable;
 @Store("films")
 record Film(
         @Key String id,
-        @Required @Length(min = 1, max = 200) @Coerce(Coercion.LENIENT) String title,
+
+        @Required @Length(min = 1, max = 200) @Coerce(Coercion.LENIENT)
+        String title,
+
         @Format("MMM dd yyyy") @Max("2011-12-31") @Nullable LocalDate released,
-        @OneOf({"G", "PG", "PG-13", "R", "NC-17", "Not Rated"}) @Nullable String certificate,
+
+        @OneOf({"G", "PG", "PG-13", "R", "NC-17", "Not Rated"}) @Nullable
+        String certificate,
+
         @Min("1") @Nullable Integer minutes,
         @Nullable String genre,
         @Nullable String director,
         @Nullable String distributor,
         @Min("1000") @Nullable Long budget,
         @Min("0") @Nullable Long takings,
-        @Decimal(precision = 3, scale = 1) @Min("1") @Max("10") @Nullable BigDecimal rating,
+
+        @Decimal(precision = 3, scale = 1) @Min("1") @Max("10") @Nullable
+        BigDecimal rating,
+
         @Min("0") @Indexed @Nullable Long votes) {
 
     static final Schema<String, Film> SCHEMA = Schema.of(String.class, Film.class);

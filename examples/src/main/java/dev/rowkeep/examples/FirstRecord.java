@@ -5,6 +5,7 @@ import dev.rowkeep.schema.Schema;
 import dev.rowkeep.schema.annotation.Key;
 import dev.rowkeep.storage.sqlite.SqliteStorage;
 import dev.rowkeep.store.RecordStore;
+import dev.rowkeep.store.RecordVersion;
 import java.nio.file.Path;
 
 /** The README's first program: from nothing to a record with a history. Run it again and the history goes on. */
@@ -23,7 +24,9 @@ public final class FirstRecord {
                 products.insert(new Product("A-1", "Lamp", 10));
             }
             products.update("A-1", product -> product.restocked(5));
-            products.history("A-1").forEach(v -> System.out.println(v.version() + " " + v.change().cells()));
+            for (RecordVersion v : products.history("A-1")) {
+                System.out.println(v.version() + " " + v.change().cells());
+            }
         }
     }
 }

@@ -77,7 +77,9 @@ final class ImportReport {
                     .limit(SAMPLES)
                     .forEach(sample -> out.printf(
                             "            %s %s. %s%n",
-                            sample.id(), sample.verdict().message(), sample.verdict().fix()));
+                            sample.id(),
+                            sample.verdict().message(),
+                            sample.verdict().fix()));
         });
     }
 }

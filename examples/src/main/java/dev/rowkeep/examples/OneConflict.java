@@ -53,7 +53,9 @@ final class OneConflict {
 
     private static void print(Conflict<String, Film> conflict, PrintStream out) {
         out.println("   " + conflict.message());
-        out.printf("   %-10s %-10s %-10s %-10s%n", "", "base", "mine (ben)", "theirs (" + conflict.author().orElseThrow() + ")");
+        out.printf(
+                "   %-10s %-10s %-10s %-10s%n",
+                "", "base", "mine (ben)", "theirs (" + conflict.author().orElseThrow() + ")");
         for (CellConflict cell : conflict.cells()) {
             out.printf("   %-10s %-10s %-10s %-10s%n", cell.column(), cell.base(), cell.mine(), cell.theirs());
         }

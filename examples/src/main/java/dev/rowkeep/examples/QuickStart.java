@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The tour: imports 3,201 films as dirty as they were published, lets eight editors loose on them, answers a conflict, reads and
@@ -34,7 +36,7 @@ public final class QuickStart {
     public static void main(String[] args) throws IOException, InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Path file = freshFile(Files.createDirectories(Path.of("target", "quickstart")));
-        run(file, Duration.ofSeconds(2), out);
+        run(file, () -> EditingCrowd.lasting(Duration.ofSeconds(2)), out);
         LookInside.print(file, out);
     }
 
@@ -46,27 +48,27 @@ public final class QuickStart {
         return folder.resolve("films-" + number + ".db");
     }
 
-    /** Runs the tour on a new store in {@code file}, with {@code crowd} for the editors. */
-    static Tour run(Path file, Duration crowd, PrintStream out) throws InterruptedException {
+    /** Runs the tour on a new store in {@code file}; {@code shift} is asked when the editors begin, and then whether they go on. */
+    static Tour run(Path file, Supplier<BooleanSupplier> shift, PrintStream out) throws InterruptedException {
         EventCounts events = new EventCounts();
         try (RowKeep keep =
                 RowKeep.open(SqliteStorage.at(file), KeepOptions.defaults().listener(events))) {
-            return new QuickStart(keep, events, out).tour(crowd);
+            return new QuickStart(keep, events, out).tour(shift);
         }
     }
 
     /** What the stations of the tour found. */
     record Tour(ImportReport imported, CrowdReport crowd, Verification verification) {}
 
-    private Tour tour(Duration duration) throws InterruptedException {
+    private Tour tour(Supplier<BooleanSupplier> shift) throws InterruptedException {
         out.println("1. Import: every row is judged, what passes lands in atomic batches");
         keep.store(Film.SCHEMA);
         ImportReport imported =
                 FilmImport.run(keep.session(Author.job("import")).because("vega-datasets 3.2.1"), FilmRows.read());
         imported.print(out);
 
-        out.printf("%n2. Eight editors on the same twenty films for %,d ms%n", duration.toMillis());
-        CrowdReport crowd = EditingCrowd.run(keep, events, duration);
+        out.printf("%n2. Eight editors on the same twenty films%n");
+        CrowdReport crowd = EditingCrowd.run(keep, events, shift.get());
         crowd.print(out);
 
         out.printf("%n3. A conflict is data%n");
@@ -80,7 +82,9 @@ public final class QuickStart {
         Verification verification = keep.log().verify();
         out.printf(
                 "   %,d commits and %,d records checked against the hash chain: %s%n",
-                verification.commits(), verification.records(), verification.problem().orElse("nothing is wrong"));
+                verification.commits(),
+                verification.records(),
+                verification.problem().orElse("nothing is wrong"));
         out.println("   anchor to keep elsewhere: " + keep.log().anchor().hash());
         return new Tour(imported, crowd, verification);
     }

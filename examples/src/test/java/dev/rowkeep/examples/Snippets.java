@@ -15,7 +15,8 @@ public final class Snippets {
     /** The lines of a class between {@code tag::name[]} and {@code end::name[]}, moved to the left margin. */
     public static String inSource(Class<?> source, String name) {
         Path file = SOURCES.resolve(source.getName().replace('.', '/') + ".java");
-        return between(lines(file), "// tag::" + name + "[]", "// end::" + name + "[]", file).stripIndent();
+        return between(lines(file), "// tag::" + name + "[]", "// end::" + name + "[]", file)
+                .stripIndent();
     }
 
     /** The code block of a document below the comment {@code snippet: name}. */

@@ -56,7 +56,8 @@ final class Crew {
         }
         Latencies latencies = new Latencies();
         members.forEach(member -> latencies.addAll(member.latencies));
-        long operations = members.stream().mapToLong(member -> member.operations).sum();
+        long operations =
+                members.stream().mapToLong(member -> member.operations).sum();
         return new Sample(operations, nanos, cpuNanos, latencies);
     }
 

@@ -15,8 +15,7 @@ import java.util.List;
  */
 public record Settings(List<String> rows, double seconds, int rounds, Path directory, int records) {
     /** The options, for a usage message. */
-    public static final String USAGE =
-            "compare [--rows W1,W8,…] [--seconds S] [--rounds N] [--dir D] [--records N]";
+    public static final String USAGE = "compare [--rows W1,W8,…] [--seconds S] [--rounds N] [--dir D] [--records N]";
 
     private static final int LEAST_RECORDS = 100;
 

@@ -20,8 +20,7 @@ record ProductRow(Product product, long version) {
     static final int COLUMNS = 9;
 
     /** What {@link #read} reads, in order. */
-    static final String SELECTED =
-            "sku, name, category, price, quantity, active, introduced, counted, weight, version";
+    static final String SELECTED = "sku, name, category, price, quantity, active, introduced, counted, weight, version";
 
     private static final int PRICE_SCALE = 2;
 

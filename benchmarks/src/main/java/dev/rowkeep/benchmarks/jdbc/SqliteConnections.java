@@ -54,7 +54,8 @@ record SqliteConnections(Path file, int walAutocheckpoint) {
 
     /** What a connection says about its settings. */
     static String describe(Connection connection) throws SQLException {
-        StringBuilder settings = new StringBuilder("SQLite " + connection.getMetaData().getDatabaseProductVersion());
+        StringBuilder settings =
+                new StringBuilder("SQLite " + connection.getMetaData().getDatabaseProductVersion());
         for (String name : new String[] {"journal_mode", "synchronous", "wal_autocheckpoint"}) {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("PRAGMA " + name)) {

@@ -14,14 +14,12 @@ public final class SqliteProducts implements AutoCloseable {
     /** What RowKeep sets. */
     public static final int ROWKEEP_AUTOCHECKPOINT = 8000;
 
-    private static final String PRODUCTS =
-            """
+    private static final String PRODUCTS = """
             CREATE TABLE product (
               sku TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, category TEXT NOT NULL, price INTEGER NOT NULL,
               quantity INTEGER NOT NULL, active INTEGER NOT NULL, introduced TEXT NOT NULL, counted INTEGER NOT NULL,
               weight REAL NOT NULL, version INTEGER NOT NULL)""";
-    private static final String AUDIT =
-            """
+    private static final String AUDIT = """
             CREATE TABLE audit (
               id INTEGER PRIMARY KEY, sku TEXT NOT NULL, version INTEGER NOT NULL, old TEXT, new TEXT,
               author TEXT NOT NULL, at INTEGER NOT NULL)""";

@@ -72,6 +72,15 @@ public final class KeepProducts implements AutoCloseable {
         return this;
     }
 
+    /** Brings the records {@code keys} into the cache. */
+    public void cache(String[] keys) {
+        for (String key : keys) {
+            if (store.get(key).isEmpty()) {
+                throw new IllegalStateException("There is no product " + key);
+            }
+        }
+    }
+
     /** The store. */
     public RecordStore<String, Product> store() {
         return store;

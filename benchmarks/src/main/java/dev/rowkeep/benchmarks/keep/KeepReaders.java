@@ -19,8 +19,7 @@ public final class KeepReaders implements Contender {
      *
      * @param readsPerCall how many reads are timed together
      */
-    public KeepReaders(
-            String name, KeepProducts products, KeepReading reading, KeyChoice keys, int readsPerCall) {
+    public KeepReaders(String name, KeepProducts products, KeepReading reading, KeyChoice keys, int readsPerCall) {
         this.name = name;
         this.products = products;
         this.reading = reading;

@@ -18,8 +18,7 @@ public final class KeepWriters implements Contender {
     }
 
     /** Writers on {@code products}, which have been updated before. */
-    public KeepWriters(
-            String name, KeepProducts products, KeepWriting writing, KeyChoice keys, long earlierUpdates) {
+    public KeepWriters(String name, KeepProducts products, KeepWriting writing, KeyChoice keys, long earlierUpdates) {
         this.name = name;
         this.products = products;
         this.writing = writing;

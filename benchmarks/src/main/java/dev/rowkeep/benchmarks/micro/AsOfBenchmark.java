@@ -1,15 +1,11 @@
 package dev.rowkeep.benchmarks.micro;
 
-import dev.rowkeep.benchmarks.harness.Workspace;
-import dev.rowkeep.benchmarks.keep.KeepProducts;
 import dev.rowkeep.benchmarks.keep.ProductSchema;
 import dev.rowkeep.benchmarks.product.Product;
 import dev.rowkeep.benchmarks.product.Products;
 import dev.rowkeep.record.VersionedRecord;
-import dev.rowkeep.store.KeepOptions;
+import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.RecordVersion;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -41,40 +37,32 @@ public class AsOfBenchmark {
     private int versions;
 
     private final String key = Products.keys(1)[0];
-    private final Workspace workspace;
-    private final KeepProducts products;
-
-    /** An empty record. */
-    public AsOfBenchmark() throws IOException {
-        workspace = new Workspace(Path.of(System.getProperty("java.io.tmpdir")));
-        products = KeepProducts.sqlite(workspace.directory("as-of"), ProductSchema.PLAIN, KeepOptions.defaults())
-                .load(1);
-    }
+    private final TemporaryProducts products = new TemporaryProducts(ProductSchema.PLAIN, 1);
+    private final RecordStore<String, Product> store = products.products().store();
 
     /** Makes the versions. */
     @Setup
     public void deepen() {
         for (int i = 1; i < versions; i++) {
-            products.store().update(key, product -> product.withQuantity(product.quantity() + 1));
+            store.update(key, product -> product.withQuantity(product.quantity() + 1));
         }
     }
 
     /** As of the first version. */
     @Benchmark
     public Optional<VersionedRecord<String, Product>> firstVersion() {
-        return products.store().asOf(key, 1);
+        return store.asOf(key, 1);
     }
 
     /** The newest versions. */
     @Benchmark
     public List<RecordVersion> recentVersions() {
-        return products.store().history(key, RECENT);
+        return store.history(key, RECENT);
     }
 
     /** Closes the store and deletes its files. */
     @TearDown
-    public void close() throws IOException {
+    public void close() {
         products.close();
-        workspace.close();
     }
 }

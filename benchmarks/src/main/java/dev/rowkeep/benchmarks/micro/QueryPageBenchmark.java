@@ -1,7 +1,5 @@
 package dev.rowkeep.benchmarks.micro;
 
-import dev.rowkeep.benchmarks.harness.Workspace;
-import dev.rowkeep.benchmarks.keep.KeepProducts;
 import dev.rowkeep.benchmarks.keep.ProductSchema;
 import dev.rowkeep.benchmarks.product.Product;
 import dev.rowkeep.benchmarks.product.Products;
@@ -11,9 +9,6 @@ import dev.rowkeep.query.Order;
 import dev.rowkeep.query.Page;
 import dev.rowkeep.query.RecordQuery;
 import dev.rowkeep.record.VersionedRecord;
-import dev.rowkeep.store.KeepOptions;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,22 +33,12 @@ public class QueryPageBenchmark {
     private static final int SIZE = 100;
     private static final int DEPTH = RECORDS / Products.CATEGORIES / 2;
 
-    private final Workspace workspace;
-    private final KeepProducts products;
-    private final RecordQuery<String, Product> query;
-    private final Cursor deep;
-
-    /** Loads the records and finds the deep page. */
-    public QueryPageBenchmark() throws IOException {
-        workspace = new Workspace(Path.of(System.getProperty("java.io.tmpdir")));
-        products = KeepProducts.sqlite(
-                        workspace.directory("page"), ProductSchema.INDEXED, KeepOptions.defaults())
-                .load(RECORDS);
-        query = products.store()
-                .where(Condition.eq(ProductSchema.CATEGORY, Products.category(0)))
-                .orderBy(Order.ascending(ProductSchema.PRICE));
-        deep = query.page(DEPTH).next().orElseThrow();
-    }
+    private final TemporaryProducts products = new TemporaryProducts(ProductSchema.INDEXED, RECORDS);
+    private final RecordQuery<String, Product> query = products.products()
+            .store()
+            .where(Condition.eq(ProductSchema.CATEGORY, Products.category(0)))
+            .orderBy(Order.ascending(ProductSchema.PRICE));
+    private final Cursor deep = query.page(DEPTH).next().orElseThrow();
 
     /** The first page. */
     @Benchmark
@@ -69,8 +54,7 @@ public class QueryPageBenchmark {
 
     /** Closes the store and deletes its files. */
     @TearDown
-    public void close() throws IOException {
+    public void close() {
         products.close();
-        workspace.close();
     }
 }

@@ -31,15 +31,24 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ValidationBenchmark {
     private final Schema<String, Product> lenient = lenient();
     private final Map<String, Object> typed = Map.of(
-            "sku", "P-00000001",
-            "name", "Product number 1",
-            "category", "category-7",
-            "price", new BigDecimal("129.90"),
-            "quantity", 12L,
-            "active", true,
-            "introduced", LocalDate.of(2021, 3, 14),
-            "counted", Instant.parse("2024-05-06T07:08:09Z"),
-            "weight", 1.25);
+            "sku",
+            "P-00000001",
+            "name",
+            "Product number 1",
+            "category",
+            "category-7",
+            "price",
+            new BigDecimal("129.90"),
+            "quantity",
+            12L,
+            "active",
+            true,
+            "introduced",
+            LocalDate.of(2021, 3, 14),
+            "counted",
+            Instant.parse("2024-05-06T07:08:09Z"),
+            "weight",
+            1.25);
     private final Map<String, Object> texts = Map.of(
             "sku", "P-00000001",
             "name", "Product number 1",

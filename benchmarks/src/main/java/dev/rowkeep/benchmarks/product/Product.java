@@ -14,7 +14,10 @@ public record Product(
         @Key String sku,
         @Required @Length(min = 1, max = 200) String name,
         @Required @Length(min = 1, max = 50) String category,
-        @Required @Decimal(precision = 12, scale = 2) @Min("0") BigDecimal price,
+
+        @Required @Decimal(precision = 12, scale = 2) @Min("0")
+        BigDecimal price,
+
         @Min("0") long quantity,
         boolean active,
         @Required LocalDate introduced,

@@ -26,7 +26,8 @@ public final class Machine {
                         + runtime.maxMemory() / (1 << 20) + " MiB",
                 "files: " + directory + " on " + disk.type() + " (" + disk.name() + ")",
                 "versions: " + versions(),
-                "commit: " + git("rev-parse", "HEAD") + (git("status", "--porcelain").isEmpty() ? "" : " with changes"));
+                "commit: " + git("rev-parse", "HEAD")
+                        + (git("status", "--porcelain").isEmpty() ? "" : " with changes"));
     }
 
     private static String property(String name) {

@@ -8,8 +8,19 @@ import org.jspecify.annotations.Nullable;
 /** Figures as a Markdown table for people: medians, with the least and the most of the rounds in brackets. */
 final class MarkdownTable {
     private static final List<String> HEAD = List.of(
-            "row", "work", "unit", "ours", "theirs", "peer", "ratio", "target", "met", "CPU-µs/op ours : theirs",
-            "p99 ms ours : theirs", "slowest ms ours : theirs", "fdatasync/s");
+            "row",
+            "work",
+            "unit",
+            "ours",
+            "theirs",
+            "peer",
+            "ratio",
+            "target",
+            "met",
+            "CPU-µs/op ours : theirs",
+            "p99 ms ours : theirs",
+            "slowest ms ours : theirs",
+            "fdatasync/s");
 
     private MarkdownTable() {}
 
@@ -53,7 +64,9 @@ final class MarkdownTable {
     private static String line(List<String> cells) {
         StringBuilder line = new StringBuilder("|");
         for (String cell : cells) {
-            line.append(' ').append(cell.replace("|", "\\|").replaceAll("\\s+", " ")).append(" |");
+            line.append(' ')
+                    .append(cell.replace("|", "\\|").replaceAll("\\s+", " "))
+                    .append(" |");
         }
         return line.toString();
     }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param settings of every contender, one line each
  * @param syncsPerSecond the disk's fdatasync rate between its rounds; null where nothing was timed
  */
-public record RowReport(List<Figure> figures, List<String> settings, @Nullable Spread syncsPerSecond) {
+public record RowReport(
+        List<Figure> figures,
+        List<String> settings,
+        @Nullable Spread syncsPerSecond) {
     /** Copies the lists. */
     public RowReport {
         figures = List.copyOf(figures);
@@ -22,10 +25,8 @@ public record RowReport(List<Figure> figures, List<String> settings, @Nullable S
 
     /** The report of a race. */
     public static RowReport of(RaceResult race, List<Figure> figures) {
-        List<String> settings = race.measurements().stream()
-                .map(RowReport::describe)
-                .distinct()
-                .toList();
+        List<String> settings =
+                race.measurements().stream().map(RowReport::describe).distinct().toList();
         return new RowReport(figures, settings, race.syncsPerSecond());
     }
 

@@ -87,8 +87,7 @@ final class RocksProducts implements AutoCloseable {
 
     private static boolean isRace(RocksDBException e) {
         Status status = e.getStatus();
-        return status != null
-                && (status.getCode() == Status.Code.Busy || status.getCode() == Status.Code.TryAgain);
+        return status != null && (status.getCode() == Status.Code.Busy || status.getCode() == Status.Code.TryAgain);
     }
 
     long quantities() {

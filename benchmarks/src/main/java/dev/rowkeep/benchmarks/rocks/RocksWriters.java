@@ -45,8 +45,8 @@ public final class RocksWriters implements Contender {
     public void verify(long acknowledged) {
         long quantities = products.quantities();
         if (quantities != acknowledged) {
-            throw new IllegalStateException("RocksDB acknowledged " + acknowledged
-                    + " updates; its quantities sum up to " + quantities + ".");
+            throw new IllegalStateException(
+                    "RocksDB acknowledged " + acknowledged + " updates; its quantities sum up to " + quantities + ".");
         }
     }
 

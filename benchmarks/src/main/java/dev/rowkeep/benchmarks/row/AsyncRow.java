@@ -40,8 +40,10 @@ final class AsyncRow implements Row {
             return RowReport.of(
                     result,
                     List.of(
-                            Figure.of(id(), work(), Metric.RATE, result.of(0), result.of(1)).goal(GOAL),
-                            Figure.of(id(), work(), Metric.RATE, result.of(0), result.of(2)).goal(GOAL)));
+                            Figure.of(id(), work(), Metric.RATE, result.of(0), result.of(1))
+                                    .goal(GOAL),
+                            Figure.of(id(), work(), Metric.RATE, result.of(0), result.of(2))
+                                    .goal(GOAL)));
         }
     }
 }

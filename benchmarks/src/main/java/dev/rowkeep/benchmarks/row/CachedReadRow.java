@@ -37,9 +37,7 @@ final class CachedReadRow implements Row {
         KeyChoice uniform = KeyChoice.uniform(keys);
         try (KeepProducts products = sides.loadedKeep();
                 Race race = new Race(bench)) {
-            for (String key : keys) {
-                products.store().get(key).orElseThrow();
-            }
+            products.cache(keys);
             race.add(new KeepReaders("rowkeep-cached", products, KeepReading.current(), uniform, READS_PER_CALL), 1);
             race.add(new CaffeineReaders(keys.length, uniform, READS_PER_CALL), 1);
             race.add(

@@ -36,7 +36,8 @@ final class ImportRow implements Row {
                             "session.commit of " + KeepProducts.IMPORT_BATCH + " inserts a time, records: " + count,
                             bench.workspace(),
                             count,
-                            (directory, records) -> KeepProducts.sqlite(directory).load(records)),
+                            (directory, records) ->
+                                    KeepProducts.sqlite(directory).load(records)),
                     1,
                     once);
             race.add(

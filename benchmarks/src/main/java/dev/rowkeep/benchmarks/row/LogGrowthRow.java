@@ -44,8 +44,10 @@ final class LogGrowthRow implements Row {
             return RowReport.of(
                     result,
                     List.of(
-                            Figure.of(id(), work(), Metric.TIME, result.of(0), result.of(1)).goal(FLAT),
-                            Figure.of(id(), work(), Metric.CPU, result.of(0), result.of(1)).goal(FLAT)));
+                            Figure.of(id(), work(), Metric.TIME, result.of(0), result.of(1))
+                                    .goal(FLAT),
+                            Figure.of(id(), work(), Metric.CPU, result.of(0), result.of(1))
+                                    .goal(FLAT)));
         }
     }
 

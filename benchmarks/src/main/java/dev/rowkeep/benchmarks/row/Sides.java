@@ -44,7 +44,9 @@ final class Sides {
     private Entrant baseline(Baseline baseline, KeyChoice keys, int threads, int walAutocheckpoint) throws Exception {
         SqliteProducts products = loadedSqlite(walAutocheckpoint);
         return new Entrant(
-                baseline.on(products, keys), threads, Effort.seconds(bench.settings().seconds()));
+                baseline.on(products, keys),
+                threads,
+                Effort.seconds(bench.settings().seconds()));
     }
 
     /** The hand-written tables with the run's records. */

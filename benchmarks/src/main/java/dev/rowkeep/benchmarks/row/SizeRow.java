@@ -62,8 +62,8 @@ final class SizeRow implements Row {
 
     private static long jdbc(Bench bench, AuditForm form, int records, int changes) throws Exception {
         Path directory = bench.workspace().directory("jdbc");
-        try (SqliteProducts products =
-                SqliteProducts.create(directory, SqliteProducts.ROWKEEP_AUTOCHECKPOINT).load(records)) {
+        try (SqliteProducts products = SqliteProducts.create(directory, SqliteProducts.ROWKEEP_AUTOCHECKPOINT)
+                .load(records)) {
             KeyChoice keys = KeyChoice.shuffled(Products.keys(records));
             SqliteHistory.write(products, form, keys.forThread(0), changes);
             products.checkpoint();

@@ -41,8 +41,7 @@ final class UncachedReadRow implements Row {
                                 bench.workspace().directory("keep"), ProductSchema.PLAIN, uncached)
                         .load(keys.length);
                 Race race = new Race(bench)) {
-            race.add(
-                    new KeepReaders("rowkeep-uncached", products, KeepReading.current(), uniform, READS_PER_CALL), 1);
+            race.add(new KeepReaders("rowkeep-uncached", products, KeepReading.current(), uniform, READS_PER_CALL), 1);
             race.add(
                     new SqliteReaders(
                             sides.loadedSqlite(SqliteProducts.DEFAULT_AUTOCHECKPOINT), uniform, READS_PER_CALL),

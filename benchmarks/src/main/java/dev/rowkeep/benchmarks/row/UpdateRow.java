@@ -44,7 +44,8 @@ record UpdateRow(String id, int threads, Goal goal) implements Row {
 
     private List<Figure> figures(Measurement ours, Measurement perThread, Measurement shared) {
         List<Figure> figures = new ArrayList<>();
-        figures.add(Figure.of(id, work(), Metric.RATE, ours, perThread).goal(goal).withP99());
+        figures.add(
+                Figure.of(id, work(), Metric.RATE, ours, perThread).goal(goal).withP99());
         figures.add(Figure.of(id, work(), Metric.RATE, ours, shared).goal(goal).withP99());
         if (threads >= THREADS_WHERE_WAITS_COUNT) {
             figures.add(Figure.of(id, work(), Metric.P99, ours, shared)

@@ -18,10 +18,7 @@ final class LatenciesTest {
         Latencies latencies = new Latencies();
         nanos.forEach(latencies::add);
 
-        long exact = nanos.stream()
-                .sorted()
-                .toList()
-                .get((int) Math.max(1, Math.ceil(share * nanos.size())) - 1);
+        long exact = nanos.stream().sorted().toList().get((int) Math.max(1, Math.ceil(share * nanos.size())) - 1);
 
         assertThat(latencies.nanosAt(share))
                 .isBetween(exact, (long) (exact * (1 + BUCKET_WIDTH)))

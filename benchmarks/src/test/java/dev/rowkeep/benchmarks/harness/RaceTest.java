@@ -36,7 +36,9 @@ final class RaceTest {
                 Race race = new Race(bench(workspace, 1))) {
             race.add(new Named("loses", 1), 1, Effort.operations(1));
 
-            assertThatThrownBy(race::run).isInstanceOf(IllegalStateException.class).hasMessageContaining("lost");
+            assertThatThrownBy(race::run)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("lost");
         }
     }
 

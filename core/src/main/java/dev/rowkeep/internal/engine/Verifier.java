@@ -17,6 +17,7 @@ import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StoreLayout;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -86,6 +87,11 @@ final class Verifier {
             return new Verification(head.sequence(), records, Optional.empty());
         } catch (Wrong e) {
             return new Verification(head.sequence(), records, Optional.of(e.what));
+        } catch (StorageException e) {
+            if (e.kind() != StorageException.Kind.PERMANENT) {
+                throw e;
+            }
+            return new Verification(head.sequence(), records, Optional.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -16,7 +16,9 @@ public final class AsOfWithDiff {
     private AsOfWithDiff() {}
 
     // tag::asof[]
-    record Rate(@Key String currency, @Decimal(precision = 12, scale = 4) BigDecimal perEuro) {
+    record Rate(
+            @Key String currency,
+            @Decimal(precision = 12, scale = 4) BigDecimal perEuro) {
         Rate at(String rate) {
             return new Rate(currency, new BigDecimal(rate));
         }

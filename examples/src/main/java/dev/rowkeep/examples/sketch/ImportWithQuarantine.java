@@ -20,9 +20,13 @@ public final class ImportWithQuarantine {
     private ImportWithQuarantine() {}
 
     // tag::quarantine[]
-    record Reading(@Key String id, @Required String sensor, @Min("0") long value) {}
+    record Reading(
+            @Key String id,
+            @Required String sensor,
+            @Min("0") long value) {}
 
-    record Quarantined(@Key String id, @Required Json row, @Required String why) {}
+    record Quarantined(
+            @Key String id, @Required Json row, @Required String why) {}
 
     static final Schema<String, Reading> READINGS = Schema.of(String.class, Reading.class);
     static final Schema<String, Quarantined> QUARANTINE = Schema.of(String.class, Quarantined.class);

@@ -63,8 +63,7 @@ class ApiSketchTest {
         assertThat(keep.store(ImportWithQuarantine.READINGS).query().list())
                 .extracting(VersionedRecord::key)
                 .containsExactly("r1");
-        RecordStore<String, ImportWithQuarantine.Quarantined> quarantine =
-                keep.store(ImportWithQuarantine.QUARANTINE);
+        RecordStore<String, ImportWithQuarantine.Quarantined> quarantine = keep.store(ImportWithQuarantine.QUARANTINE);
         assertThat(quarantine.get("monday.json:2").orElseThrow().value().why()).contains("rule min");
         assertThat(quarantine.get("monday.json:3").orElseThrow().value().why()).contains("rule required");
     }

@@ -46,6 +46,7 @@ final class Catalog {
      *
      * @throws StorageException {@code PERMANENT} if no such store is installed
      */
+    @SuppressWarnings("ReferenceEquality") // An equal layout that is another object only costs a new table.
     StoreTable table(StoreLayout layout) {
         StoreTable last = seen.get(layout.id());
         if (last != null && last.layout() == layout) {

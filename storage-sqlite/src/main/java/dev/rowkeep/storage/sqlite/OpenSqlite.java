@@ -95,7 +95,9 @@ final class OpenSqlite implements Storage {
     @Override
     public @Nullable Image read(StoreLayout layout, Object key) {
         StoreTable table = parts.catalog().table(layout);
-        return parts.readers().<@Nullable Image>read("read", session -> ImageRows.read(session, table, key));
+        return parts.readers()
+                .read("read", session -> Optional.ofNullable(ImageRows.read(session, table, key)))
+                .orElse(null);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class PlanWriter {
     private final RowBatches updates = new RowBatches();
     private final Map<StoreTable, List<@Nullable Object[]>> inserts = new LinkedHashMap<>();
     private final List<@Nullable Object[]> tombstones = new ArrayList<>();
+    private final Map<StoreTable, Boolean> hasTombstones = new HashMap<>();
 
     PlanWriter(Session session, Catalog catalog, WriterView view) {
         this.session = session;
@@ -93,7 +95,7 @@ final class PlanWriter {
         boolean wasLive = before != null && before.isLive();
         boolean isLive = write.after().isLive();
         StoreTable table = catalog.table(write.layout());
-        if (wasLive && isLive) {
+        if (before != null && wasLive && isLive) {
             update(table, write, before);
             return;
         }
@@ -114,14 +116,15 @@ final class PlanWriter {
 
     /** That no record has the key is seen by the insert itself; a tombstone, only by looking. */
     private void requireUnused(StoreTable table, RowWrite write, Object key) throws SQLException {
-        if (view.knowsUnused(table, write.after().key())) {
+        boolean isLive = write.after().isLive();
+        if (view.knowsUnused(table, write.after().key()) || (isLive && !hasTombstones(table))) {
             return;
         }
         PreparedStatement query = session.prepared(UNUSED_KEY);
         query.setInt(1, table.layout().id());
         query.setObject(2, key);
         boolean isUsed = session.number(query, 0) == 1;
-        if (!isUsed && !write.after().isLive()) {
+        if (!isUsed && !isLive) {
             PreparedStatement live = session.prepared(table.selectByKey());
             live.setObject(1, key);
             try (var row = live.executeQuery()) {
@@ -131,6 +134,15 @@ final class PlanWriter {
         if (isUsed) {
             throw RowBatches.stale(write);
         }
+    }
+
+    private boolean hasTombstones(StoreTable table) throws SQLException {
+        Boolean known = hasTombstones.get(table);
+        if (known == null) {
+            known = ImageRows.hasTombstones(session, table);
+            hasTombstones.put(table, known);
+        }
+        return known;
     }
 
     private void update(StoreTable table, RowWrite write, Image before) {

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The connections that read. One is used by one thread at a time, from {@link #lease} to {@link #release}; there are as many as are
@@ -28,7 +27,7 @@ final class Readers {
 
     /** What is done with a connection. */
     @FunctionalInterface
-    interface Reading<R extends @Nullable Object> {
+    interface Reading<R> {
         R read(Session session) throws SQLException;
     }
 
@@ -38,7 +37,7 @@ final class Readers {
     }
 
     /** Lets {@code reading} read. */
-    <R extends @Nullable Object> R read(String action, Reading<R> reading) {
+    <R> R read(String action, Reading<R> reading) {
         Session session = lease(action);
         boolean isSound = false;
         try {
@@ -57,7 +56,7 @@ final class Readers {
     }
 
     /** Lets {@code reading} read several times as of one moment. */
-    <R extends @Nullable Object> R readTogether(String action, Reading<R> reading) {
+    <R> R readTogether(String action, Reading<R> reading) {
         return read(action, session -> {
             session.execute("BEGIN");
             R result = reading.read(session);

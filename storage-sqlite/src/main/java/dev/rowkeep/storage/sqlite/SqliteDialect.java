@@ -115,22 +115,22 @@ final class SqliteDialect implements Dialect {
     /** The driver gives 0 for a missing number; asking whether it was missing is a call of its own, made for zeros only. */
     private static @Nullable Long whole(ResultSet row, int index) throws SQLException {
         long value = row.getLong(index);
-        return value == 0 && row.wasNull() ? null : (Long) value;
+        return (value == 0 && row.wasNull()) ? null : (Long) value;
     }
 
     private static @Nullable BigDecimal decimal(ResultSet row, int index, int scale) throws SQLException {
         long units = row.getLong(index);
-        return units == 0 && row.wasNull() ? null : BigDecimal.valueOf(units, scale);
+        return (units == 0 && row.wasNull()) ? null : BigDecimal.valueOf(units, scale);
     }
 
     private static @Nullable Double real(ResultSet row, int index) throws SQLException {
         double value = row.getDouble(index);
-        return value == 0 && row.wasNull() ? null : (Double) value;
+        return (value == 0 && row.wasNull()) ? null : (Double) value;
     }
 
     private static @Nullable Boolean truth(ResultSet row, int index) throws SQLException {
         int value = row.getInt(index);
-        return value == 0 && row.wasNull() ? null : (Boolean) (value != 0);
+        return (value == 0 && row.wasNull()) ? null : (Boolean) (value != 0);
     }
 
     private static @Nullable Bytes bytes(ResultSet row, int index) throws SQLException {

@@ -23,8 +23,8 @@ final class UniqueMoves {
     private UniqueMoves() {}
 
     /** The writes with cells to be emptied, and the places of those. */
-    static Map<RowWrite, BitSet> of(List<RowWrite> writes) {
-        Map<RowWrite, BitSet> freed = new IdentityHashMap<>();
+    static IdentityHashMap<RowWrite, BitSet> of(List<RowWrite> writes) {
+        IdentityHashMap<RowWrite, BitSet> freed = new IdentityHashMap<>();
         Map<Integer, List<RowWrite>> byStore = new LinkedHashMap<>();
         for (RowWrite write : writes) {
             if (write.after().isLive() && hasUnique(write.layout())) {
@@ -45,7 +45,7 @@ final class UniqueMoves {
         return false;
     }
 
-    private static void add(List<RowWrite> writes, Map<RowWrite, BitSet> freed) {
+    private static void add(List<RowWrite> writes, IdentityHashMap<RowWrite, BitSet> freed) {
         StoreLayout layout = writes.get(0).layout();
         for (LayoutIndex index : layout.indexes()) {
             if (index.uniqueness() == Uniqueness.UNIQUE) {

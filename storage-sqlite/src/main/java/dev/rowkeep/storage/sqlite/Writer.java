@@ -121,7 +121,7 @@ final class Writer {
         } catch (SQLException e) {
             int code = Failures.primary(e);
             boolean isOpen = rollback(writing);
-            if (code == BUSY && isOpen || code == FULL) {
+            if (code == FULL || (code == BUSY && isOpen)) {
                 throw failures.of(ACTION, e);
             }
             isInDoubt = true;

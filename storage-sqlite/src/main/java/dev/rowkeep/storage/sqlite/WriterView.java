@@ -32,7 +32,7 @@ final class WriterView implements CommitView {
     private @Nullable StorageException failure;
 
     @FunctionalInterface
-    private interface Reading<R extends @Nullable Object> {
+    private interface Reading<R> {
         R read() throws SQLException;
     }
 
@@ -72,7 +72,7 @@ final class WriterView implements CommitView {
         Map<Object, Optional<Image>> known = known(table);
         Optional<Image> image = known.get(key);
         if (image == null) {
-            image = Optional.ofNullable(read(() -> ImageRows.read(session, table, key)));
+            image = read(() -> Optional.ofNullable(ImageRows.read(session, table, key)));
             known.put(key, image);
         }
         return image.orElse(null);
@@ -81,13 +81,14 @@ final class WriterView implements CommitView {
     @Override
     public @Nullable Object owner(StoreLayout layout, int ordinal, Object value) {
         StoreTable table = catalog.table(layout);
-        return this.<@Nullable Object>read(() -> {
+        Optional<Object> owner = read(() -> {
             PreparedStatement query = session.prepared(table.selectOwner(ordinal));
             query.setObject(1, table.cellParameter(ordinal, value));
             try (ResultSet row = query.executeQuery()) {
-                return row.next() ? ImageRows.key(row, table) : null;
+                return row.next() ? Optional.of(ImageRows.key(row, table)) : Optional.empty();
             }
         });
+        return owner.orElse(null);
     }
 
     @Override
@@ -115,7 +116,7 @@ final class WriterView implements CommitView {
         return images.computeIfAbsent(table.layout().id(), id -> new HashMap<>());
     }
 
-    private <R extends @Nullable Object> R read(Reading<R> reading) {
+    private <R> R read(Reading<R> reading) {
         requireSound();
         try {
             return reading.read();

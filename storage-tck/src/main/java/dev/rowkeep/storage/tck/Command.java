@@ -103,6 +103,18 @@ sealed interface Command {
         }
     }
 
+    /** One record gets several versions in one plan. */
+    record Rewrite(Step step, int times) implements Command {
+        @Override
+        public void run(ModelRun run) {
+            run.commit(draft -> {
+                for (int i = 0; i <= times; i++) {
+                    new Step(step.store(), step.key(), step.fate(), step.code(), step.amount() + i).add(draft, run);
+                }
+            });
+        }
+    }
+
     /** Items pass their unique values around in a ring. */
     record Rotate(List<Integer> keys) implements Command {
         @Override

@@ -11,6 +11,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
 /**
@@ -26,7 +27,7 @@ abstract class StorageModelContract {
         this.fixture = fixture;
     }
 
-    @Property(tries = 50)
+    @Property(tries = 40)
     void aStorageDoesWhatItsModelDoes(@ForAll("commands") List<Command> commands) {
         try (ModelRun run = new ModelRun(fixture)) {
             commands.forEach(command -> command.run(run));
@@ -43,6 +44,7 @@ abstract class StorageModelContract {
         return Arbitraries.frequencyOf(
                         Tuple.of(12, plans.map(Command.Write::new)),
                         Tuple.of(3, late(plans, small)),
+                        Tuple.of(3, Combinators.combine(steps(), small).as(Command.Rewrite::new)),
                         Tuple.of(4, keys().list().ofMaxSize(4).uniqueElements().map(Command.Rotate::new)),
                         Tuple.of(1, plans.map(Command.Abandon::new)),
                         Tuple.of(1, small.map(Command.AddColumn::new)),
@@ -53,7 +55,8 @@ abstract class StorageModelContract {
                         Tuple.of(4, lookBacks(small)),
                         Tuple.of(1, Arbitraries.create(Command.Compare::new)))
                 .list()
-                .ofMaxSize(40);
+                .ofMaxSize(40)
+                .withSizeDistribution(RandomDistribution.uniform());
     }
 
     private static Arbitrary<Command> late(Arbitrary<List<Step>> plans, Arbitrary<Integer> small) {

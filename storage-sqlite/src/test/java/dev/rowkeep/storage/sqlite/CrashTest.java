@@ -1,0 +1,83 @@
+package dev.rowkeep.storage.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowkeep.RowKeep;
+import dev.rowkeep.schema.Row;
+import dev.rowkeep.store.RecordStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills a process that writes at full load, again and again on one store. */
+final class CrashTest {
+    private static final int KILLS = "long".equals(System.getProperty("rowkeep.evidence")) ? 200 : 6;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void noAcknowledgedCommitIsLostWhenTheProcessIsKilled() throws Exception {
+        Path database = directory.resolve("store.db");
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Map<CrashWriter.Phase, Integer> hits = new EnumMap<>(CrashWriter.Phase.class);
+        long acknowledged = 0;
+        for (int kill = 0; kill < KILLS; kill++) {
+            List<String> lines = runAndKill(database, 100 + random.nextInt(400));
+            hits.merge(phase(), 1, Integer::sum);
+            acknowledged += lines.size();
+            try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
+                RecordStore<String, Row> store = keep.store(CrashWriter.RECORDS);
+                for (String line : lines) {
+                    String[] parts = line.split(" ");
+                    assertThat(store.asOf(parts[0], Long.parseLong(parts[1]))
+                                    .orElseThrow()
+                                    .value()
+                                    .get(CrashWriter.VALUE))
+                            .as("seed %d, kill %d, line %s", seed, kill, line)
+                            .isEqualTo(Long.parseLong(parts[2]));
+                }
+                assertThat(keep.log().verify().problem()).as("seed %d, kill %d", seed, kill).isEmpty();
+            }
+        }
+        System.out.println("Kills: " + KILLS + ", acknowledged writes checked: " + acknowledged + ", phase hit: " + hits);
+        assertThat(acknowledged).isPositive();
+    }
+
+    private CrashWriter.Phase phase() throws IOException {
+        return CrashWriter.Phase.values()[Files.readAllBytes(directory.resolve("phase"))[0]];
+    }
+
+    private List<String> runAndKill(Path database, long millis) throws Exception {
+        Path output = directory.resolve("acknowledged.txt");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CrashWriter.class.getName(),
+                        database.toString(),
+                        directory.resolve("phase").toString())
+                .redirectOutput(output.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (Files.size(output) == 0 && process.isAlive() && System.nanoTime() < deadline) {
+            process.waitFor(10, TimeUnit.MILLISECONDS);
+        }
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
+        process.toHandle().destroyForcibly();
+        process.waitFor();
+        List<String> lines = Files.readAllLines(output);
+        String whole = Files.readString(output);
+        return whole.endsWith("\n") || lines.isEmpty() ? lines : lines.subList(0, lines.size() - 1);
+    }
+}
