@@ -22,6 +22,7 @@ module dev.rowkeep.core {
     exports dev.rowkeep.query;
     exports dev.rowkeep.record;
     exports dev.rowkeep.schema;
+    exports dev.rowkeep.schema.annotation;
     exports dev.rowkeep.spi;
     exports dev.rowkeep.store;
 }

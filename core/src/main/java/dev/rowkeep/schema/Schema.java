@@ -83,7 +83,7 @@ public final class Schema<K, T> {
 
     /**
      * The schema of a Java record class, read from its components and the annotations in
-     * {@link dev.rowkeep.schema.annotation}.
+     * {@code dev.rowkeep.schema.annotation}.
      *
      * <p>A record in a named module must be in a package that is open to {@code dev.rowkeep.core}. Components are of these types:
      * {@link String}, {@code long}, {@code int}, {@code short}, {@code double}, {@code boolean} and their classes,

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 /** How many appended pages the disk makes durable one by one in a second. */
 public final class DiskProbe {
     private static final int PAGE_BYTES = 4096;
-    private static final int PAGES = 64;
+    private static final int PAGES = 32;
 
     private final Path file;
 

@@ -4,6 +4,7 @@ import dev.rowkeep.benchmarks.harness.Work;
 import dev.rowkeep.benchmarks.product.Product;
 import dev.rowkeep.edit.WriteResult;
 import dev.rowkeep.store.RecordStore;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -31,7 +32,8 @@ final class UpdatesInFlight implements Work {
     public int run() throws InterruptedException {
         free.acquire();
         failIfOneFailed();
-        store.applyAsync(KeepWriting.addOne(store, keys.get())).whenComplete(this::done);
+        CompletableFuture<?> unused =
+                store.applyAsync(KeepWriting.addOne(store, keys.get())).whenComplete(this::done);
         return 1;
     }
 

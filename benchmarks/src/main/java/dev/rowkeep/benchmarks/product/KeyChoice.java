@@ -52,8 +52,12 @@ public interface KeyChoice {
                 order[i] = order[j];
                 order[j] = swapped;
             }
-            int[] next = {-1};
-            return () -> order[next[0] = (next[0] + 1) % order.length];
+            int[] next = {0};
+            return () -> {
+                String key = order[next[0]];
+                next[0] = (next[0] + 1) % order.length;
+                return key;
+            };
         };
     }
 }

@@ -1,27 +1,24 @@
 package dev.rowkeep.benchmarks.report;
 
 import dev.rowkeep.benchmarks.harness.Sample;
-import java.util.function.ToDoubleFunction;
 
 /** What of a sample a figure compares. */
 public enum Metric {
     /** The rate of all threads together. */
-    RATE("ops/s", Sample::operationsPerSecond),
+    RATE("ops/s"),
     /** The time of one operation. */
-    TIME("ns/op", Sample::nanosPerOperation),
+    TIME("ns/op"),
     /** The CPU time of one operation. */
-    CPU("cpu-us/op", Sample::cpuMicrosPerOperation),
+    CPU("cpu-us/op"),
     /** The time within which 99 of 100 calls are done. */
-    P99("ms p99", Sample::p99Millis),
+    P99("ms p99"),
     /** The slowest single call of a round. */
-    SLOWEST("ms slowest", Sample::slowestMillis);
+    SLOWEST("ms slowest");
 
     private final String unit;
-    private final ToDoubleFunction<Sample> value;
 
-    Metric(String unit, ToDoubleFunction<Sample> value) {
+    Metric(String unit) {
         this.unit = unit;
-        this.value = value;
     }
 
     /** The unit as reports name it. */
@@ -29,7 +26,13 @@ public enum Metric {
         return unit;
     }
 
-    ToDoubleFunction<Sample> value() {
-        return value;
+    double of(Sample sample) {
+        return switch (this) {
+            case RATE -> sample.operationsPerSecond();
+            case TIME -> sample.nanosPerOperation();
+            case CPU -> sample.cpuMicrosPerOperation();
+            case P99 -> sample.p99Millis();
+            case SLOWEST -> sample.slowestMillis();
+        };
     }
 }

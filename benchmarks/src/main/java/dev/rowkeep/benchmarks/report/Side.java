@@ -25,10 +25,10 @@ public record Side(String name, Spread value, @Nullable Timing timing) {
     public static Side of(Measurement measurement, Metric metric) {
         return new Side(
                 measurement.name(),
-                measurement.spread(metric.value()),
+                measurement.spread(metric::of),
                 new Timing(
-                        measurement.spread(Metric.CPU.value()),
-                        measurement.spread(Metric.P99.value()),
-                        measurement.spread(Metric.SLOWEST.value())));
+                        measurement.spread(Metric.CPU::of),
+                        measurement.spread(Metric.P99::of),
+                        measurement.spread(Metric.SLOWEST::of)));
     }
 }

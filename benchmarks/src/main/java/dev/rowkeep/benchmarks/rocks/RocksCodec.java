@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 
 /** Products, keys and history entries as bytes, in a compact form as one writes it by hand. */
 final class RocksCodec {
@@ -30,8 +31,7 @@ final class RocksCodec {
         bytes.putLong(product.quantity());
         bytes.put((byte) (product.active() ? 1 : 0));
         bytes.putInt((int) product.introduced().toEpochDay());
-        bytes.putLong(product.counted().getEpochSecond());
-        bytes.putInt(product.counted().getNano());
+        bytes.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, product.counted()));
         bytes.putDouble(product.weight());
         return taken(bytes);
     }
@@ -47,7 +47,7 @@ final class RocksCodec {
                 bytes.getLong(),
                 bytes.get() == 1,
                 LocalDate.ofEpochDay(bytes.getInt()),
-                Instant.ofEpochSecond(bytes.getLong(), bytes.getInt()),
+                Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS),
                 bytes.getDouble());
         return new Versioned(product, version);
     }

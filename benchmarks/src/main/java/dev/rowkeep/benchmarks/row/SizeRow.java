@@ -48,7 +48,7 @@ final class SizeRow implements Row {
     }
 
     private static Side side(String name, long bytes) {
-        return new Side(name, Spread.of(bytes), null);
+        return new Side(name, Spread.of((double) bytes), null);
     }
 
     private static long keep(Bench bench, int records, int changes) throws Exception {

@@ -3,6 +3,7 @@ package dev.rowkeep.storage.sqlite;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageException.Kind;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -93,6 +94,16 @@ record DatabaseFile(Path path) {
             return Files.size(sibling("-wal"));
         } catch (IOException e) {
             return 0;
+        }
+    }
+
+    /** Syncs the write-ahead log that another process left. No connection is open yet; SQLite holds no locks on this file. */
+    void syncLeftLog() {
+        Path log = sibling("-wal");
+        try (RandomAccessFile left = new RandomAccessFile(log.toFile(), "rw")) {
+            left.getFD().sync();
+        } catch (IOException e) {
+            throw unreachable(log, e);
         }
     }
 

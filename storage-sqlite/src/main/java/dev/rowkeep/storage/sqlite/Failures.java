@@ -13,6 +13,9 @@ import org.sqlite.SQLiteException;
  * happened in a transaction that is rolled back.
  */
 final class Failures {
+    static final int BUSY = 5;
+    static final int FULL = 13;
+
     private static final int PRIMARY_BITS = 0xff;
 
     private final Path file;
@@ -33,14 +36,14 @@ final class Failures {
         }
         SQLiteErrorCode code = code(cause);
         return switch (primary(code)) {
-            case 5, 6 ->
+            case BUSY, 6 ->
                 failure(
                         Kind.BUSY,
                         start + "another connection holds the database. Try again, find who has a"
                                 + " transaction open on it, or raise the busy timeout.",
                         cause);
             case 19 -> constraint(start, code, cause);
-            case 13 ->
+            case FULL ->
                 failure(
                         Kind.ROLLED_BACK,
                         start + "there is no space left on the disk. Nothing was written. Make"

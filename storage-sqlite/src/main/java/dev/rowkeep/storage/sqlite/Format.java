@@ -16,6 +16,9 @@ final class Format {
     /** "RwKp", where the file's header names its application. */
     private static final int APPLICATION_ID = 0x52774B70;
 
+    /** A commit that changes nothing that anybody reads, and so syncs the write-ahead log up to and with it. */
+    static final String DURABLE_COMMIT = "UPDATE rowkeep_meta SET recoveries = recoveries + 1";
+
     private static final List<String> TABLES = List.of("""
             CREATE TABLE rowkeep_meta (
               id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -148,20 +151,10 @@ final class Format {
         }
     }
 
-    /**
-     * Makes everything durable that can be read. What SQLite finds in a write-ahead log that another process left may never have been
-     * synced, and recovery syncs nothing.
-     *
-     * <p>A full checkpoint writes it all anew into the database file, which helps even if an earlier sync of the log failed. If a
-     * reader of another process is in its way, a commit of our own syncs the log up to and with it.
-     */
-    static void makeDurable(Session session) throws SQLException {
-        try (ResultSet checkpoint =
-                session.prepared("PRAGMA wal_checkpoint(TRUNCATE)").executeQuery()) {
-            if (checkpoint.next() && checkpoint.getInt(1) == 0) {
-                return;
-            }
+    /** Writes everything that is in the write-ahead log into the database file, synced; false if a reader was in the way. */
+    static boolean checkpoint(Session session) throws SQLException {
+        try (ResultSet row = session.prepared("PRAGMA wal_checkpoint(TRUNCATE)").executeQuery()) {
+            return row.next() && row.getInt(1) == 0;
         }
-        session.execute("UPDATE rowkeep_meta SET recoveries = recoveries + 1");
     }
 }

@@ -115,7 +115,6 @@ final class OpenSqlite implements Storage {
     @Override
     public Head recover() {
         requireWritable();
-        parts.readers().closeAll();
         return parts.writer().reopen();
     }
 

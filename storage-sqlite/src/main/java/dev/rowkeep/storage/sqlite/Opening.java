@@ -7,12 +7,15 @@ import dev.rowkeep.spi.StorageProvider.Access;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens a database, creating it where that is wanted. Either the storage comes out, durable in all that it will answer, or an exception,
  * and then what was created is gone, but for the lock file.
  */
 final class Opening {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStorage.class);
     private static final String ACTION = "open the database";
 
     private final DatabaseFile file;
@@ -58,6 +61,9 @@ final class Opening {
 
     private Storage open(StoreLock lock) {
         boolean hasLeftLog = file.walBytes() > 0;
+        if (hasLeftLog) {
+            file.syncLeftLog();
+        }
         Catalog catalog = new Catalog();
         Writer writer = new Writer(connector, catalog, failures);
         Storage storage = null;
@@ -67,7 +73,7 @@ final class Opening {
             requireOurs(session);
             Format.Identity identity = Format.identity(session, file.path());
             if (hasLeftLog) {
-                Format.makeDurable(session);
+                makeDurable(session);
             }
             catalog.replace(LayoutRows.read(session));
             writer.start(session);
@@ -108,6 +114,26 @@ final class Opening {
         if (owner == Format.Owner.NOBODY) {
             Format.create(session);
             file.syncDirectory();
+        }
+    }
+
+    /**
+     * Makes everything durable that will be read. What SQLite finds in a write-ahead log that a process left may never have been synced,
+     * and its recovery syncs nothing. The file was synced before; but if that process had met a failed sync, the system may take pages for
+     * written that are not, so that all is written anew into the database file, or at least a commit put behind it where a reader of
+     * another process is in the way. A full disk must not keep anybody from reading.
+     */
+    private void makeDurable(Session session) throws SQLException {
+        try {
+            if (!Format.checkpoint(session)) {
+                session.execute(Format.DURABLE_COMMIT);
+            }
+        } catch (SQLException e) {
+            if (Failures.primary(e) != Failures.FULL) {
+                throw e;
+            }
+            session.forgetStatements();
+            LOG.warn("{} was opened on a full disk: make space before writing", file.path());
         }
     }
 

@@ -124,11 +124,12 @@ final class Readers {
         close(session);
     }
 
-    /** Closes all connections; reads under way fail, later ones open new connections. */
-    void closeAll() {
+    /** Closes all connections for good; reads under way fail. */
+    void close() {
         List<Session> all;
         lock.lock();
         try {
+            isClosed = true;
             all = new ArrayList<>(open);
             open.clear();
             idle.clear();
@@ -136,17 +137,6 @@ final class Readers {
             lock.unlock();
         }
         all.forEach(Readers::close);
-    }
-
-    /** Closes all connections for good. */
-    void close() {
-        lock.lock();
-        try {
-            isClosed = true;
-        } finally {
-            lock.unlock();
-        }
-        closeAll();
     }
 
     private static void close(Session session) {

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writer {
     private static final String ACTION = "commit";
-    private static final int BUSY = 5;
-    private static final int FULL = 13;
 
     private final Connector connector;
     private final Catalog catalog;
@@ -104,7 +102,7 @@ final class Writer {
             writing.execute("BEGIN IMMEDIATE");
             return writing;
         } catch (SQLException e) {
-            if (Failures.primary(e) != BUSY) {
+            if (Failures.primary(e) != Failures.BUSY) {
                 discard();
             }
             throw failures.of(ACTION, e);
@@ -120,12 +118,11 @@ final class Writer {
             writing.execute("COMMIT");
         } catch (SQLException e) {
             int code = Failures.primary(e);
-            boolean isOpen = rollback(writing);
-            if (code == FULL || (code == BUSY && isOpen)) {
+            boolean isCertain = code == Failures.FULL || code == Failures.BUSY;
+            if (isCertain && (rollback(writing) || code == Failures.FULL)) {
                 throw failures.of(ACTION, e);
             }
             isInDoubt = true;
-            discard();
             throw new StorageException(
                     Kind.UNKNOWN_OUTCOME,
                     "Nobody knows whether a commit was written: the database failed while committing. Recover the storage"
@@ -145,25 +142,45 @@ final class Writer {
         }
     }
 
-    /** Opens the connection, makes everything that is there durable, and reads the head under the write lock. */
+    /**
+     * Opens the connection anew, settles what became of the last commit, and reads the head under the write lock.
+     *
+     * <p>SQLite's shared index of the log does not hold a commit that failed, and lives as long as any connection. The old connection is
+     * therefore kept until the new one has committed durably over whatever the failed one left in the log: nobody ever reads it, and
+     * no power cut brings it back. Had all connections been closed, the next one would have read it, unsynced.
+     */
     Head reopen() {
-        discard();
         isInDoubt = true;
-        Session writing = null;
+        Session old = session;
+        if (old != null) {
+            endQuietly(old);
+        }
+        Session fresh = null;
         try {
-            writing = connector.writer();
-            session = writing;
-            Format.makeDurable(writing);
-            writing.execute("BEGIN IMMEDIATE");
-            Head found = LogRows.head(writing);
-            catalog.replace(LayoutRows.read(writing));
-            writing.execute("ROLLBACK");
+            fresh = connector.writer();
+            fresh.execute(Format.DURABLE_COMMIT);
+            Format.checkpoint(fresh);
+            fresh.execute("BEGIN IMMEDIATE");
+            Head found = LogRows.head(fresh);
+            catalog.replace(LayoutRows.read(fresh));
+            fresh.execute("ROLLBACK");
+            discard();
+            session = fresh;
             head = found;
             isInDoubt = false;
             return found;
         } catch (SQLException e) {
-            discard();
+            close(fresh);
             throw failures.of("recover", e);
+        }
+    }
+
+    /** The transaction is over already, unless SQLite could not end it. */
+    private static void endQuietly(Session session) {
+        try {
+            session.execute("ROLLBACK");
+        } catch (SQLException e) {
+            session.forgetStatements();
         }
     }
 
@@ -177,12 +194,16 @@ final class Writer {
     void discard() {
         Session closing = session;
         session = null;
-        if (closing != null) {
-            try {
-                closing.close();
-            } catch (SQLException e) {
-                // What was acknowledged is in the write-ahead log; what was not goes with the connection.
+        close(closing);
+    }
+
+    private static void close(@Nullable Session session) {
+        try {
+            if (session != null) {
+                session.close();
             }
+        } catch (SQLException e) {
+            // What was acknowledged is in the write-ahead log; what was not goes with the connection.
         }
     }
 }

@@ -45,10 +45,13 @@ final class CrashTest {
                             .as("seed %d, kill %d, line %s", seed, kill, line)
                             .isEqualTo(Long.parseLong(parts[2]));
                 }
-                assertThat(keep.log().verify().problem()).as("seed %d, kill %d", seed, kill).isEmpty();
+                assertThat(keep.log().verify().problem())
+                        .as("seed %d, kill %d", seed, kill)
+                        .isEmpty();
             }
         }
-        System.out.println("Kills: " + KILLS + ", acknowledged writes checked: " + acknowledged + ", phase hit: " + hits);
+        System.out.println(
+                "Kills: " + KILLS + ", acknowledged writes checked: " + acknowledged + ", phase hit: " + hits);
         assertThat(acknowledged).isPositive();
     }
 

@@ -53,7 +53,8 @@ final class CrashWriter {
     }
 
     private void run(Path database) {
-        RowKeep keep = RowKeep.open(access -> observed(SqliteStorage.at(database).open(access)));
+        RowKeep keep =
+                RowKeep.open(access -> observed(SqliteStorage.at(database).open(access)));
         RecordStore<String, Row> store = keep.store(RECORDS);
         for (int i = 0; i < KEYS; i++) {
             if (!store.exists("k" + i)) {
@@ -71,8 +72,10 @@ final class CrashWriter {
                     }
                     var record = closures
                             ? store.update(key, row -> row.with(VALUE, row.require(VALUE) + 1))
-                            : store.apply(Edit.update(RECORDS, key).add(VALUE, 1L)).orThrow();
-                    out.println(key + " " + record.version() + " " + record.value().get(VALUE));
+                            : store.apply(Edit.update(RECORDS, key).add(VALUE, 1L))
+                                    .orThrow();
+                    out.println(
+                            key + " " + record.version() + " " + record.value().get(VALUE));
                     out.flush();
                 }
             });

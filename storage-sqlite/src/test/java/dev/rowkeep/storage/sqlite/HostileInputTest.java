@@ -32,7 +32,8 @@ final class HostileInputTest {
     private static final Column<String> ID = Column.text("id");
     private static final Column<String> TEXT = Column.text("body");
     private static final Column<Double> REAL = Column.real("ratio").coercion(Coercion.LENIENT);
-    private static final Column<BigDecimal> PRICE = Column.decimal("price", 18, 2).coercion(Coercion.LENIENT);
+    private static final Column<BigDecimal> PRICE =
+            Column.decimal("price", 18, 2).coercion(Coercion.LENIENT);
     private static final Column<Json> DOCUMENT = Column.json("document");
     private static final Column<Instant> AT = Column.timestamp("at");
     private static final Column<String> CODE = Column.text("code").pattern("(a+)+b");
@@ -69,7 +70,8 @@ final class HostileInputTest {
     void textIsReadBackEqualAndFoundByItself(String text) {
         things.insert(Row.of(THINGS, "a").with(TEXT, text));
         assertThat(things.get("a").orElseThrow().value().get(TEXT)).isEqualTo(text);
-        assertThat(things.where(dev.rowkeep.query.Condition.eq(TEXT, text)).count()).isEqualTo(1);
+        assertThat(things.where(dev.rowkeep.query.Condition.eq(TEXT, text)).count())
+                .isEqualTo(1);
         assertThat(things.asOf("a", 1).orElseThrow().value().get(TEXT)).isEqualTo(text);
         keep.close();
         open();
@@ -101,8 +103,7 @@ final class HostileInputTest {
     }
 
     private void rejected(String column, Object raw) {
-        WriteResult<String, Row> result =
-                things.apply(Edit.insertRaw(THINGS, Map.of("id", "a", column, raw)));
+        WriteResult<String, Row> result = things.apply(Edit.insertRaw(THINGS, Map.of("id", "a", column, raw)));
         assertThat(result).as(column).isInstanceOf(WriteResult.Rejected.class);
         List<CellVerdict.Rejected> violations =
                 ((WriteResult.Rejected<String, Row>) result).verdict().violations();
@@ -134,7 +135,9 @@ final class HostileInputTest {
 
     @Test
     void badPatternsAndFormatsAreRefusedWhenTheSchemaIsMade() {
-        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> Column.text("a").pattern("(("));
-        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> Column.date("a").format("QQQQQQQ"));
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Column.text("a").pattern("(("));
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Column.date("a").format("QQQQQQQ"));
     }
 }

@@ -69,7 +69,8 @@ class SqliteCommitTest {
         long sequence = storage.head().sequence();
         long changes = count("rowkeep_changes");
         assertThatThrownBy(() -> storage.commit(work))
-                .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+                .isInstanceOfSatisfying(
+                        StorageException.class, e -> assertThat(e.kind()).isEqualTo(kind));
         assertThat(storage.head().sequence()).isEqualTo(sequence);
         assertThat(count("rowkeep_commits")).isEqualTo(sequence);
         assertThat(count("rowkeep_changes")).isEqualTo(changes);
@@ -99,8 +100,8 @@ class SqliteCommitTest {
         TestPlans.put(storage, PRODUCTS, "A", "one", 1L);
         assertFails(
                 StorageException.Kind.UNIQUE_TAKEN,
-                TestPlans.manyCommits(List.of(
-                        Wanted.put(PRODUCTS, "B", "two", 2L), Wanted.put(PRODUCTS, "C", "one", 3L))));
+                TestPlans.manyCommits(
+                        List.of(Wanted.put(PRODUCTS, "B", "two", 2L), Wanted.put(PRODUCTS, "C", "one", 3L))));
         assertThat(storage.read(PRODUCTS, "B")).isNull();
     }
 
@@ -118,8 +119,11 @@ class SqliteCommitTest {
         for (Image before : wrong) {
             for (String key : List.of("A", "T", "N")) {
                 Image found = storage.read(PRODUCTS, key);
-                if (before == null ? found == null : found != null && found.version() == before.version()
-                        && found.liveness() == before.liveness()) {
+                if (before == null
+                        ? found == null
+                        : found != null
+                                && found.version() == before.version()
+                                && found.liveness() == before.liveness()) {
                     continue;
                 }
                 for (Object[] cells : new Object[][] {{"x", 5L}, null}) {
@@ -159,7 +163,8 @@ class SqliteCommitTest {
             public CommitPlan decide(CommitView view) {
                 CommitPlan plan = good.decide(new ForeignView(view));
                 RowWrite last = plan.writes().get(1);
-                Image after = TestPlans.after(wanted, before, last.after().changeId(), last.after().timeMicros());
+                Image after = TestPlans.after(
+                        wanted, before, last.after().changeId(), last.after().timeMicros());
                 RowWrite bad = new RowWrite(PRODUCTS, before, after, new java.util.BitSet());
                 return new CommitPlan(plan.commits(), List.of(plan.writes().get(0), bad));
             }
@@ -240,8 +245,7 @@ class SqliteCommitTest {
         try (Connection raw = raw();
                 Statement statement = raw.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
-            assertFails(
-                    StorageException.Kind.BUSY, TestPlans.oneCommit(List.of(Wanted.put(PRODUCTS, "A", "one", 1L))));
+            assertFails(StorageException.Kind.BUSY, TestPlans.oneCommit(List.of(Wanted.put(PRODUCTS, "A", "one", 1L))));
             statement.execute("ROLLBACK");
         }
         TestPlans.put(storage, PRODUCTS, "A", "one", 1L);
@@ -305,6 +309,7 @@ class SqliteCommitTest {
                 Statement statement = raw.createStatement()) {
             statement.execute("DROP INDEX rowkeep_unique_1_1");
         }
-        assertThat(storage.check()).hasValueSatisfying(fault -> assertThat(fault).contains("rowkeep_unique_1_1"));
+        assertThat(storage.check())
+                .hasValueSatisfying(fault -> assertThat(fault).contains("rowkeep_unique_1_1"));
     }
 }

@@ -67,7 +67,8 @@ class SqliteHistoryTest {
             assertThat(versions(storage, 5, -5)).isEqualTo(down(5, 1));
             assertThat(storage.versions(PRODUCTS, "nobody", 10, 1)).isEmpty();
             LoggedVersion one = storage.versions(PRODUCTS, "A", 500, 500).get(0);
-            LoggedChange change = storage.commitAt(sequenceOf(500)).orElseThrow().changes().get(0);
+            LoggedChange change =
+                    storage.commitAt(sequenceOf(500)).orElseThrow().changes().get(0);
             assertThat(one.header().sequence()).isEqualTo(sequenceOf(500));
             assertThat(one.change()).usingRecursiveComparison().isEqualTo(change);
         }
@@ -106,7 +107,8 @@ class SqliteHistoryTest {
         try (Storage storage = open()) {
             long head = storage.head().sequence();
             for (long sequence = 0; sequence <= head; sequence++) {
-                assertThat(storage.sequenceAt(TestPlans.START_MICROS + sequence)).isEqualTo(sequence);
+                assertThat(storage.sequenceAt(TestPlans.START_MICROS + sequence))
+                        .isEqualTo(sequence);
             }
             assertThat(storage.sequenceAt(Long.MIN_VALUE)).isZero();
             assertThat(storage.sequenceAt(Long.MAX_VALUE)).isEqualTo(head);

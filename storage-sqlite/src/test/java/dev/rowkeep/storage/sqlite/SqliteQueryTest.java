@@ -42,7 +42,8 @@ class SqliteQueryTest {
     private static final Column<SortedSet<String>> TAGS = Column.textSet("tags");
     private static final StoreLayout LAYOUT =
             TestLayouts.layout(1, "items", ID, TEXT, PRICE, TAGS).done();
-    private static final List<String> TEXTS = List.of("", "a", "ab", "abc", "b", "%", "_", "\uD7FF", "\uE000", "😀", "😀x", "A");
+    private static final List<String> TEXTS =
+            List.of("", "a", "ab", "abc", "b", "%", "_", "\uD7FF", "\uE000", "😀", "😀x", "A");
 
     @TempDir
     Path directory;
@@ -81,7 +82,11 @@ class SqliteQueryTest {
                 Condition.atMost(ID, 100L),
                 Condition.in(TEXT, List.of("a", "😀", "nothing")),
                 Condition.in(ID, IntStream.range(0, 150).mapToObj(i -> (long) i).toList()),
-                Condition.in(TEXT, IntStream.range(0, 200).mapToObj(i -> i == 5 ? "ab" : "x\"" + i).toList()),
+                Condition.in(
+                        TEXT,
+                        IntStream.range(0, 200)
+                                .mapToObj(i -> i == 5 ? "ab" : "x\"" + i)
+                                .toList()),
                 Condition.in(PRICE, List.of()),
                 new Condition.And(List.of()),
                 new Condition.Or(List.of())));
@@ -168,14 +173,8 @@ class SqliteQueryTest {
 
     @Test
     void pagesInTheOrderOfAnIndexAreReadWithoutSorting() throws Exception {
-        StoreLayout indexed = TestLayouts.PRODUCTS.id() == 1
-                ? new StoreLayout(
-                        2,
-                        "products",
-                        TestLayouts.PRODUCTS.key(),
-                        TestLayouts.PRODUCTS.columns(),
-                        TestLayouts.PRODUCTS.indexes())
-                : TestLayouts.PRODUCTS;
+        StoreLayout first = TestLayouts.PRODUCTS;
+        StoreLayout indexed = new StoreLayout(2, first.name(), first.key(), first.columns(), first.indexes());
         storage.install(indexed);
         try (Connection raw = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("a.db"));
                 Statement statement = raw.createStatement();

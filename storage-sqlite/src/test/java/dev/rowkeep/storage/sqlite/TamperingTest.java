@@ -59,8 +59,8 @@ final class TamperingTest {
         tamper(sql);
         try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
             keep.store(CrashWriter.RECORDS);
-            assertThat(keep.log().verify(anchor).problem()).hasValueSatisfying(found -> assertThat(found)
-                    .contains(problem));
+            assertThat(keep.log().verify(anchor).problem())
+                    .hasValueSatisfying(found -> assertThat(found).contains(problem));
         }
     }
 

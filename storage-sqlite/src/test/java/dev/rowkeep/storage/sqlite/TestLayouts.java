@@ -1,7 +1,6 @@
 package dev.rowkeep.storage.sqlite;
 
 import dev.rowkeep.schema.Column;
-import dev.rowkeep.schema.ColumnType;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoreLayout.LayoutColumn;
 import dev.rowkeep.spi.StoreLayout.LayoutIndex;
@@ -41,9 +40,5 @@ final class TestLayouts {
             all.add(new LayoutColumn(all.size() + 1, column.name(), column.type()));
         }
         return new Draft(new StoreLayout(id, name, new LayoutColumn(0, key.name(), key.type()), all, List.of()));
-    }
-
-    static LayoutColumn column(int id, String name, ColumnType<?> type) {
-        return new LayoutColumn(id, name, type);
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 abstract class BulkContract extends ContractTests {
     private static final int CHANGES = 20_000;
     private static final int COMMITS = 2_000;
+    private static final int BIG = 5_000;
 
     BulkContract(StorageFixture fixture) {
         super(fixture, ITEMS, COUNTERS);
@@ -102,9 +103,9 @@ abstract class BulkContract extends ContractTests {
 
     @Test
     void aBigPlanIsRefusedWhole() {
-        commit(draft -> draft.put(COUNTERS, (long) CHANGES - 1, 1L));
+        commit(draft -> draft.put(COUNTERS, (long) BIG - 1, 1L));
         assertRefused(STALE, draft -> {
-            for (long i = 0; i < CHANGES; i++) {
+            for (long i = 0; i < BIG; i++) {
                 draft.standingOn(COUNTERS, i, null).put(COUNTERS, i, i);
             }
         });

@@ -48,6 +48,7 @@ final class PlanDraft {
     private static final class Step {
         private final @Nullable Image before;
         private @Nullable Image after;
+        private boolean isTaken;
 
         private Step(@Nullable Image before) {
             this.before = before;
@@ -132,7 +133,7 @@ final class PlanDraft {
         List<RowWrite> writes = new ArrayList<>();
         steps.forEach((record, step) -> {
             Image after = step.after;
-            if (after != null && after != step.before) {
+            if (after != null && step.isTaken) {
                 writes.add(new RowWrite(record.layout(), step.before, after, changed(step.before, after)));
             }
         });
@@ -156,6 +157,7 @@ final class PlanDraft {
                 delta,
                 version % LoggedChange.CHECKPOINT_INTERVAL == 0 ? bytes(~id, 50) : null));
         boolean byUser = author.origin() == Origin.USER;
+        step.isTaken = true;
         step.after = new Image(
                 key,
                 version,

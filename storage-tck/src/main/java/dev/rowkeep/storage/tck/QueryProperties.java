@@ -26,7 +26,7 @@ abstract class QueryProperties {
         this.fixture = fixture;
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void scansAndCountsAgreeWithTheSemanticsTable(
             @ForAll("rows") List<List<Object>> rows, @ForAll("questions") List<Question> questions) {
         try (Bench bench = filled(rows)) {
@@ -56,7 +56,7 @@ abstract class QueryProperties {
                 .isEqualTo(texts(Oracle.scan(Kinds.LAYOUT, records, query)));
     }
 
-    @Property(tries = 20)
+    @Property(tries = 15)
     void pagesVisitEachRecordOnceInOrder(
             @ForAll("rows") List<List<Object>> rows, @ForAll("questions") List<Question> questions) {
         try (Bench bench = filled(rows)) {

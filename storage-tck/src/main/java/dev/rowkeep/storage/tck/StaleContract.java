@@ -123,7 +123,7 @@ abstract class StaleContract extends ContractTests {
                 draft.put(COUNTERS, i, 0L);
             }
         });
-        for (long stale : new long[] {0, 1, 99, 500, 511, 512, 513, 998, 999}) {
+        for (long stale : new long[] {0, 1, 511, 512, 999}) {
             assertUnchanged(() -> assertFailsAs(
                     STALE,
                     () -> commit(draft -> {
@@ -154,7 +154,8 @@ abstract class StaleContract extends ContractTests {
         commit(draft -> advanceAll(draft, List.of()));
         long won = 0;
         int rounds = RACE_ROUNDS * ("long".equals(System.getProperty("rowkeep.evidence")) ? 10 : 1);
-        List<Object> keys = LongStream.range(0, RACE_KEYS).<Object>mapToObj(key -> key).toList();
+        List<Object> keys =
+                LongStream.range(0, RACE_KEYS).<Object>mapToObj(key -> key).toList();
         for (int round = 1; round <= rounds; round++) {
             List<Image> seen = storage().readAll(COUNTERS, keys);
             commit(draft -> advanceAll(draft, seen));
@@ -192,7 +193,7 @@ abstract class StaleContract extends ContractTests {
     private static long[] descending(int newest) {
         long[] versions = new long[newest];
         for (int i = 0; i < newest; i++) {
-            versions[i] = newest - i;
+            versions[i] = (long) newest - i;
         }
         return versions;
     }

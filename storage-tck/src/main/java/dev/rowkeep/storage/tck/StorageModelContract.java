@@ -27,7 +27,7 @@ abstract class StorageModelContract {
         this.fixture = fixture;
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void aStorageDoesWhatItsModelDoes(@ForAll("commands") List<Command> commands) {
         try (ModelRun run = new ModelRun(fixture)) {
             commands.forEach(command -> command.run(run));
@@ -55,7 +55,7 @@ abstract class StorageModelContract {
                         Tuple.of(4, lookBacks(small)),
                         Tuple.of(1, Arbitraries.create(Command.Compare::new)))
                 .list()
-                .ofMaxSize(40)
+                .ofMaxSize(50)
                 .withSizeDistribution(RandomDistribution.uniform());
     }
 

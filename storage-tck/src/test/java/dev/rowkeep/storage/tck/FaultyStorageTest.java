@@ -117,7 +117,10 @@ final class FaultyStorageTest {
         Hold deciding = new Hold();
         Hold writing = new Hold();
         Hold answering = new Hold();
-        faulty.next(Fault.heldBeforeDeciding(deciding), Fault.heldBeforeWriting(writing), Fault.heldBeforeAnswering(answering));
+        faulty.next(
+                Fault.heldBeforeDeciding(deciding),
+                Fault.heldBeforeWriting(writing),
+                Fault.heldBeforeAnswering(answering));
         try (Crew crew = new Crew()) {
             crew.start(() -> {
                 commit(1);

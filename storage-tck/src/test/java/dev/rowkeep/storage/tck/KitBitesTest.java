@@ -34,14 +34,16 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
 final class KitBitesTest {
     @TestFactory
     Stream<DynamicTest> aBrokenStorageFailsTheKit() {
-        return PlantedBug.all().stream().map(bug -> dynamicTest(bug.name() + " → " + bug.test(), () -> {
-            List<Failure> failures = run(bug).getFailures();
-            assertThat(failures).as("failures of %s", bug.test()).isNotEmpty();
-            for (Failure failure : failures) {
-                assertThat(failure.getTestIdentifier().getUniqueId()).contains(bug.test());
-                assertThat(failure.getException()).isInstanceOfAny(AssertionError.class, StorageException.class);
-            }
-        }));
+        return PlantedBug.all().stream()
+                .map(bug -> dynamicTest(bug.name() + " → " + bug.test(), () -> {
+                    List<Failure> failures = run(bug).getFailures();
+                    assertThat(failures).as("failures of %s", bug.test()).isNotEmpty();
+                    for (Failure failure : failures) {
+                        assertThat(failure.getTestIdentifier().getUniqueId()).contains(bug.test());
+                        assertThat(failure.getException())
+                                .isInstanceOfAny(AssertionError.class, StorageException.class);
+                    }
+                }));
     }
 
     @Test
