@@ -35,7 +35,9 @@ public final class QuickStart {
     /** Runs the tour. */
     public static void main(String[] args) throws IOException, InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Path file = freshFile(Files.createDirectories(Path.of("target", "quickstart")));
+        Path folder = Path.of("target", "quickstart");
+        Files.createDirectories(folder);
+        Path file = freshFile(folder);
         run(file, () -> EditingCrowd.lasting(Duration.ofSeconds(2)), out);
         LookInside.print(file, out);
     }
