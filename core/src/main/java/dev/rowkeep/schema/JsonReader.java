@@ -36,7 +36,7 @@ final class JsonReader {
         this.out = out;
     }
 
-    /** Appends the value of {@code document} to {@code out}, in which it stands {@code depth} levels deep. */
+    /** Appends the value of {@code document} to {@code out}, in which it stands within {@code depth} levels. */
     static void append(String document, JsonText out, int depth) {
         if (document.length() > Limits.CELL) {
             throw JsonText.tooLong();
@@ -59,7 +59,7 @@ final class JsonReader {
         if (token == null) {
             throw new InvalidJsonException("it is empty", "Give one JSON value, such as null.");
         }
-        if (depth > Limits.JSON_DEPTH) {
+        if (depth == Limits.JSON_DEPTH && token.isStructStart()) {
             throw JsonText.tooDeep();
         }
         switch (token) {

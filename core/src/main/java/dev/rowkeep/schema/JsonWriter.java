@@ -19,7 +19,8 @@ final class JsonWriter {
     }
 
     private void value(@Nullable Object value, int depth) {
-        if (depth > Limits.JSON_DEPTH) {
+        boolean opens = value instanceof Map || value instanceof Collection;
+        if (depth == Limits.JSON_DEPTH && opens) {
             throw JsonText.tooDeep();
         }
         if (value == null || value instanceof Boolean) {

@@ -2,6 +2,8 @@ package dev.rowkeep.schema;
 
 /**
  * The kinds of column, each with the one Java class in which every layer passes its values around (the canonical form).
+ *
+ * <p>A cell holds at most 16,777,216 characters (UTF-16 units) or bytes, a set of texts also at most 100,000 elements.
  */
 public enum Kind {
     /** Well-formed Unicode without U+0000, as {@link String}; ordered by code point. */

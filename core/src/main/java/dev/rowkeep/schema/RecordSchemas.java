@@ -97,6 +97,8 @@ final class RecordSchemas {
     }
 
     private static MethodHandles.Lookup accessible(Class<?> recordType, MethodHandles.@Nullable Lookup lookup) {
+        // A named module does not read its users of itself; reading grants no access yet.
+        RecordSchemas.class.getModule().addReads(recordType.getModule());
         try {
             return MethodHandles.privateLookupIn(recordType, lookup == null ? MethodHandles.lookup() : lookup);
         } catch (IllegalAccessException e) {

@@ -115,6 +115,14 @@ final class HostileInputTest {
     }
 
     @Test
+    void aNumberOfAMillionDigitsIsNotComputedWith() {
+        assertThat(Decimals.isBounded(new BigDecimal(BigInteger.ONE.shiftLeft(10_000_000), 5)))
+                .isFalse();
+        assertThat(Decimals.isBounded(new BigDecimal("1E-1000000000"))).isTrue();
+        assertThat(Decimals.isBounded(new BigDecimal("9".repeat(150)))).isTrue();
+    }
+
+    @Test
     void aNumberOfAnUnknownClassIsNotTrusted() {
         BigDecimal impostor = new BigDecimal("1") {
             private static final long serialVersionUID = 1L;

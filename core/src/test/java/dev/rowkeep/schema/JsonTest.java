@@ -85,7 +85,7 @@ final class JsonTest {
     @Test
     void twoHundredLevelsAreKeptAndNoMore() {
         assertThat(Json.parse("[".repeat(200) + "]".repeat(200)).text()).hasSize(400);
-        assertThatThrownBy(() -> Json.parse("[".repeat(202) + "]".repeat(202)))
+        assertThatThrownBy(() -> Json.parse("[".repeat(201) + "]".repeat(201)))
                 .isInstanceOf(InvalidJsonException.class)
                 .hasMessageContaining("200 levels");
         Json deep = Json.parse("[".repeat(150) + "]".repeat(150));
@@ -95,6 +95,10 @@ final class JsonTest {
         }
         Object tree = deeper;
         assertThatThrownBy(() -> Json.ofTree(tree)).hasMessageContaining("200 levels");
+        assertThat(Json.parse("[".repeat(200) + "1" + "]".repeat(200)).text()).hasSize(401);
+        Object widest = Json.parse("[".repeat(199) + "]".repeat(199));
+        assertThat(Json.ofTree(List.of(widest)).text()).hasSize(400);
+        assertThatThrownBy(() -> Json.ofTree(List.of(List.of(widest)))).hasMessageContaining("200 levels");
     }
 
     @Test

@@ -58,6 +58,10 @@ final class JudgeWholeTest {
         assertThat(checked.judge(1L, new Object[] {"cheese", null, null}).violations())
                 .containsExactly(
                         new CellVerdict.Rejected("priced", "priced", "the record fails the check", "Give a price."));
+        assertThat(checked.judge(1L, new Object[] {null, null, null}).violations())
+                .as("a check may rely on cells that are right")
+                .extracting(CellVerdict.Rejected::rule)
+                .containsExactly("required");
         assertThat(checked.needsCaller()).isTrue();
         assertThat(PRODUCTS.needsCaller()).isFalse();
     }

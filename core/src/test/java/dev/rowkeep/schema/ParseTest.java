@@ -75,6 +75,13 @@ final class ParseTest {
     }
 
     @Test
+    void aRequiredCellWithoutValueOrDefaultIsRejected() {
+        assertThat(PRODUCTS.parse(Map.of("sku", "A-1")).verdict().violations())
+                .extracting(it -> it.column() + " " + it.rule())
+                .containsExactly("name required");
+    }
+
+    @Test
     void checksRunOnlyOverCellsThatAreRight() {
         Map<String, Object> raw = new HashMap<>(Map.of("sku", "A-1", "name", "cheese", "price", 2, "cost", 3));
 
@@ -112,6 +119,10 @@ final class ParseTest {
         assertThatThrownBy(() -> Column.decimal("c", 5, 2).defaultValue(new BigDecimal("1.001")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("default of column c");
+        Column<BigDecimal> rounding = Column.decimal("c", 5, 2).coercion(Coercion.LENIENT);
+        assertThatThrownBy(() -> rounding.defaultValue(new BigDecimal("999.995")))
+                .as("it is a digit longer once it is rounded")
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Schema.dynamic(
                         "s", SKU, Column.integer("c").defaultValue(1L).min(2L)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -7,6 +7,7 @@ import dev.rowkeep.error.RowKeepException;
 import dev.rowkeep.schema.annotation.Key;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,14 @@ final class RecordConstructorTest {
         }
     }
 
+    private record CheckingLast(@Key String id, long a) {
+        CheckingLast(String id, long a) {
+            this.id = id;
+            this.a = a;
+            Objects.checkIndex(a, 10);
+        }
+    }
+
     private record Catching(@Key String id, String number) {
         Catching {
             try {
@@ -79,6 +88,7 @@ final class RecordConstructorTest {
         assertThat(PlainConstructor.isIn(Range.class)).isFalse();
         assertThat(PlainConstructor.isIn(Copying.class)).isFalse();
         assertThat(PlainConstructor.isIn(Doubling.class)).isFalse();
+        assertThat(PlainConstructor.isIn(CheckingLast.class)).isFalse();
         assertThat(PlainConstructor.isIn(Catching.class)).isFalse();
         assertThat(Schema.of(String.class, Plain.class).needsCaller()).isFalse();
         assertThat(RANGES.needsCaller()).isTrue();

@@ -154,6 +154,7 @@ final class EditJudge {
             if (entry.getValue() instanceof CellOperation.Put put) {
                 puts.add(new PreparedEdit.Put(ordinal, take(column.judge(put.raw()), verdicts)));
             } else {
+                requireOperand(column, entry.getValue(), verdicts);
                 operations.add(new PreparedEdit.Operation(ordinal, entry.getValue()));
             }
         }
@@ -172,6 +173,16 @@ final class EditJudge {
                 null,
                 verdict.coercions(),
                 edit));
+    }
+
+    /** Texts that are appended or put into a set obey the same form as texts that are set. */
+    private static void requireOperand(Column<?> column, CellOperation operation, List<CellVerdict> verdicts) {
+        Object operand = operation instanceof CellOperation.Append append
+                ? append.suffix()
+                : operation instanceof CellOperation.Union union ? union.elements() : null;
+        if (operand != null && column.judgeOperand(operand) instanceof CellVerdict.Rejected rejected) {
+            verdicts.add(rejected);
+        }
     }
 
     private static <K, T> PreparedEdit.Stand stand(Schema<K, T> schema, Edit<K, T> edit) {

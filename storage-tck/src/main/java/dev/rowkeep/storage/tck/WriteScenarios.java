@@ -308,6 +308,22 @@ public abstract class WriteScenarios extends EngineScenarios {
     }
 
     @Test
+    void operandsOfDeclaredOperationsAreJudgedLikeValues() {
+        store.insert(template("t1"));
+        for (String bad : List.of("a\0b", "\ud800 alone")) {
+            assertThat(store.apply(Edit.update(templates, "t1").append(SECTIONS, bad)))
+                    .isInstanceOf(WriteResult.Rejected.class);
+            assertThat(store.apply(Edit.update(templates, "t1").union(FIELDS, Set.of(bad))))
+                    .isInstanceOf(WriteResult.Rejected.class);
+        }
+        store.apply(Edit.update(templates, "t1").append(SECTIONS, "\nfour").union(FIELDS, Set.of("a")))
+                .orThrow();
+        assertThat(row("t1").get(SECTIONS)).isEqualTo("one\ntwo\nthree\nfour");
+        assertThat(row("t1").get(FIELDS)).containsExactly("a");
+        assertThat(keep.log().head().sequence()).isEqualTo(2);
+    }
+
+    @Test
     void rawRowsReportAllViolationsAtOnce() {
         WriteResult<String, Row> result = store.apply(
                 Edit.insertRaw(templates, Map.of("id", "x", "low", -1, "high", 2_000_000L, "uses", "many", "typo", 1)));
