@@ -67,7 +67,7 @@ final class SmokeTest {
     }
 
     private boolean run(List<Row> rows) throws Exception {
-        Settings settings = new Settings(List.of(), 0.02, 1, directory, 200);
+        Settings settings = new Settings(List.of(), 0.02, 1, directory, 200, 8);
         return Compare.run(settings, rows, new PrintStream(bytes, true, StandardCharsets.UTF_8));
     }
 

@@ -19,6 +19,11 @@ public final class Entrant implements AutoCloseable {
         }
     }
 
+    /** Whether it has run before, so that it needs no further round to warm up. */
+    boolean isWarm() {
+        return acknowledged > 0;
+    }
+
     String name() {
         return contender.name();
     }

@@ -31,10 +31,12 @@ public final class Race implements AutoCloseable {
         return this;
     }
 
-    /** Runs a round to warm up, then the measured rounds, then lets every entrant verify what it holds. */
+    /** Runs a round to warm up where an entrant has not run before, then the measured rounds, then lets every entrant verify what it holds. */
     public RaceResult run() throws Exception {
         for (Entrant entrant : entrants) {
-            entrant.round();
+            if (!entrant.isWarm()) {
+                entrant.round();
+            }
         }
         List<List<Sample>> samples = new ArrayList<>();
         entrants.forEach(entrant -> samples.add(new ArrayList<>()));

@@ -12,10 +12,12 @@ import java.util.List;
  * @param rounds the measured rounds
  * @param directory under which files go
  * @param records the records of a store; rows that speak of a million take ten times as many
+ * @param mostThreads a cap on the threads of every row, for trying a row out; with fewer than 64 some are not what they say
  */
-public record Settings(List<String> rows, double seconds, int rounds, Path directory, int records) {
+public record Settings(List<String> rows, double seconds, int rounds, Path directory, int records, int mostThreads) {
     /** The options, for a usage message. */
-    public static final String USAGE = "compare [--rows W1,W8,…] [--seconds S] [--rounds N] [--dir D] [--records N]";
+    public static final String USAGE =
+            "compare [--rows W1,W8,…] [--seconds S] [--rounds N] [--dir D] [--records N] [--threads N]";
 
     private static final int LEAST_RECORDS = 100;
 
@@ -26,9 +28,10 @@ public record Settings(List<String> rows, double seconds, int rounds, Path direc
      */
     public Settings {
         rows = List.copyOf(rows);
-        if (!(seconds > 0) || rounds < 1 || records < LEAST_RECORDS) {
-            throw new IllegalArgumentException("seconds are above 0, rounds at least 1 and records at least "
-                    + LEAST_RECORDS + ", got " + seconds + ", " + rounds + " and " + records + ".");
+        if (!(seconds > 0) || rounds < 1 || records < LEAST_RECORDS || mostThreads < 1) {
+            throw new IllegalArgumentException(
+                    "seconds are above 0, rounds and threads at least 1 and records at least " + LEAST_RECORDS
+                            + ", got " + seconds + ", " + rounds + ", " + mostThreads + " and " + records + ".");
         }
     }
 
@@ -43,6 +46,7 @@ public record Settings(List<String> rows, double seconds, int rounds, Path direc
         int rounds = 5;
         Path directory = Path.of(System.getProperty("java.io.tmpdir"), "rowkeep-benchmarks");
         int records = 100_000;
+        int mostThreads = 64;
         for (int i = 0; i < options.size(); i += 2) {
             String option = options.get(i);
             if (i + 1 == options.size()) {
@@ -55,10 +59,16 @@ public record Settings(List<String> rows, double seconds, int rounds, Path direc
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--dir" -> directory = Path.of(value);
                 case "--records" -> records = Integer.parseInt(value);
+                case "--threads" -> mostThreads = Integer.parseInt(value);
                 default -> throw new IllegalArgumentException("No option " + option + ". Usage: " + USAGE);
             }
         }
-        return new Settings(rows, seconds, rounds, directory, records);
+        return new Settings(rows, seconds, rounds, directory, records, mostThreads);
+    }
+
+    /** As many threads as a row wants, or as many as are allowed. */
+    public int threads(int wanted) {
+        return Math.min(wanted, mostThreads);
     }
 
     /** Ten times the records: what the targets call a million. */

@@ -38,8 +38,8 @@ record SqliteConnections(Path file, int walAutocheckpoint) {
     private Connection open(int cacheKib) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-        // Costs a query after every insert.
-        config.setPragma(SQLiteConfig.Pragma.JDBC_GET_GENERATED_KEYS, "false");
+        // Costs a query after every insert. The pragma of this name does not switch it off.
+        config.setGetGeneratedKeys(false);
         SQLiteConnection connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + file);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode = WAL");

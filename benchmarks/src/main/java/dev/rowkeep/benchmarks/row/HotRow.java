@@ -31,13 +31,14 @@ final class HotRow implements Row {
     @Override
     public RowReport run(Bench bench) throws Exception {
         Sides sides = new Sides(bench);
+        int writers = bench.settings().threads(THREADS);
         KeyChoice keys = KeyChoice.zipfian(sides.keys(), KEYS);
         try (Race race = new Race(bench)) {
-            race.add(sides.keep("rowkeep", KeepWriting.byClosure(), keys), THREADS);
-            race.add(sides.baseline((products, k) -> SqliteWriters.connectionPerThread(products, k), keys, THREADS));
-            race.add(sides.baseline(SqliteWriters::sharedConnection, keys, THREADS));
-            race.add(sides.baseline(SqliteWriters::compareAndSet, keys, THREADS));
-            race.add(sides.keep("rowkeep-cas", KeepWriting.expectingTheVersionRead(), keys), THREADS);
+            race.add(sides.keep("rowkeep", KeepWriting.byClosure(), keys), writers);
+            race.add(sides.baseline((products, k) -> SqliteWriters.connectionPerThread(products, k), keys, writers));
+            race.add(sides.baseline(SqliteWriters::sharedConnection, keys, writers));
+            race.add(sides.baseline(SqliteWriters::compareAndSet, keys, writers));
+            race.add(sides.keep("rowkeep-cas", KeepWriting.expectingTheVersionRead(), keys), writers);
             RaceResult result = race.run();
             Measurement ours = result.of(0);
             return RowReport.of(

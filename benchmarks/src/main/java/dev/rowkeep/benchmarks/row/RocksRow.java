@@ -30,9 +30,10 @@ record RocksRow(String id, int threads, Goal goal) implements Row {
         Sides sides = new Sides(bench);
         String[] keys = sides.keys();
         KeyChoice uniform = KeyChoice.uniform(keys);
+        int writers = bench.settings().threads(threads);
         try (Race race = new Race(bench)) {
-            race.add(sides.keep("rowkeep", KeepWriting.expectingTheVersionRead(), uniform), threads);
-            race.add(new RocksWriters(bench.workspace().directory("rocks"), keys.length, uniform), threads);
+            race.add(sides.keep("rowkeep", KeepWriting.expectingTheVersionRead(), uniform), writers);
+            race.add(new RocksWriters(bench.workspace().directory("rocks"), keys.length, uniform), writers);
             RaceResult result = race.run();
             Figure figure = Figure.of(id, work(), Metric.RATE, result.of(0), result.of(1))
                     .goal(goal)

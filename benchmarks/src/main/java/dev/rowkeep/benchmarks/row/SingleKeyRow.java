@@ -31,11 +31,12 @@ final class SingleKeyRow implements Row {
     @Override
     public RowReport run(Bench bench) throws Exception {
         Sides sides = new Sides(bench);
+        int writers = bench.settings().threads(THREADS);
         String[] keys = sides.keys();
         try (Race race = new Race(bench)) {
-            race.add(sides.keep("rowkeep-one-key", KeepWriting.byClosure(), KeyChoice.single(keys[0])), THREADS);
+            race.add(sides.keep("rowkeep-one-key", KeepWriting.byClosure(), KeyChoice.single(keys[0])), writers);
             race.add(
-                    sides.keep("rowkeep-w64", KeepWriting.expectingTheVersionRead(), KeyChoice.uniform(keys)), THREADS);
+                    sides.keep("rowkeep-w64", KeepWriting.expectingTheVersionRead(), KeyChoice.uniform(keys)), writers);
             RaceResult result = race.run();
             Figure figure = Figure.of(id(), work(), Metric.RATE, result.of(0), result.of(1))
                     .goal(Goal.atLeast(0.25))

@@ -33,10 +33,11 @@ record UpdateRow(String id, int threads, Goal goal) implements Row {
     public RowReport run(Bench bench) throws Exception {
         Sides sides = new Sides(bench);
         KeyChoice keys = KeyChoice.uniform(sides.keys());
+        int writers = bench.settings().threads(threads);
         try (Race race = new Race(bench)) {
-            race.add(sides.keep("rowkeep", KeepWriting.expectingTheVersionRead(), keys), threads);
-            race.add(sides.baseline((products, k) -> SqliteWriters.connectionPerThread(products, k), keys, threads));
-            race.add(sides.baseline(SqliteWriters::sharedConnection, keys, threads));
+            race.add(sides.keep("rowkeep", KeepWriting.expectingTheVersionRead(), keys), writers);
+            race.add(sides.baseline((products, k) -> SqliteWriters.connectionPerThread(products, k), keys, writers));
+            race.add(sides.baseline(SqliteWriters::sharedConnection, keys, writers));
             RaceResult result = race.run();
             return RowReport.of(result, figures(result.of(0), result.of(1), result.of(2)));
         }

@@ -43,7 +43,7 @@ final class RaceTest {
     }
 
     private static Bench bench(Workspace workspace, int rounds) {
-        Settings settings = new Settings(List.of(), 1, rounds, workspace.root(), 100);
+        Settings settings = new Settings(List.of(), 1, rounds, workspace.root(), 100, 64);
         return new Bench(settings, workspace, new DiskProbe(workspace.root().resolve("probe")));
     }
 

@@ -10,10 +10,21 @@ import org.junit.jupiter.api.Test;
 final class SettingsTest {
     @Test
     void everyOptionIsRead() {
-        Settings settings = Settings.parse(
-                List.of("--rows", "W1,W8", "--seconds", "0.5", "--rounds", "7", "--dir", "/data", "--records", "5000"));
+        Settings settings = Settings.parse(List.of(
+                "--rows",
+                "W1,W8",
+                "--seconds",
+                "0.5",
+                "--rounds",
+                "7",
+                "--dir",
+                "/data",
+                "--records",
+                "5000",
+                "--threads",
+                "8"));
 
-        assertThat(settings).isEqualTo(new Settings(List.of("W1", "W8"), 0.5, 7, Path.of("/data"), 5000));
+        assertThat(settings).isEqualTo(new Settings(List.of("W1", "W8"), 0.5, 7, Path.of("/data"), 5000, 8));
     }
 
     @Test
