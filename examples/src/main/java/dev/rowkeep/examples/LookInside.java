@@ -11,9 +11,8 @@ final class LookInside {
             "SELECT title, votes, rating, _version, _by FROM films ORDER BY votes DESC LIMIT 5",
             "SELECT sequence, datetime(time / 1000000, 'unixepoch') AS utc, author, reason"
                     + " FROM rowkeep_commits ORDER BY sequence DESC LIMIT 5",
-            "SELECT c.version, m.author, m.reason FROM rowkeep_changes c"
-                    + " JOIN rowkeep_commits m ON m.sequence = c.id >> 20"
-                    + " WHERE c.key = '" + QuickStart.FILM + "' ORDER BY c.version");
+            "SELECT version, author, reason FROM rowkeep_changes WHERE key = '" + QuickStart.FILM
+                    + "' ORDER BY version");
 
     private LookInside() {}
 

@@ -12,7 +12,7 @@ public final class SqliteProducts implements AutoCloseable {
     public static final int DEFAULT_AUTOCHECKPOINT = 1000;
 
     /** What RowKeep sets. */
-    public static final int ROWKEEP_AUTOCHECKPOINT = 8000;
+    public static final int ROWKEEP_AUTOCHECKPOINT = 16_000;
 
     private static final String PRODUCTS = """
             CREATE TABLE product (

@@ -16,7 +16,7 @@ import org.sqlite.SQLiteOpenMode;
  * asked for generated keys, which would cost a query after every insert.
  */
 final class Connector {
-    private static final int WAL_PAGES_BETWEEN_CHECKPOINTS = 8000;
+    private static final int WAL_PAGES_BETWEEN_CHECKPOINTS = 16_000;
     private static final int WRITER_CACHE_KIB = 32_000;
     private static final int READER_CACHE_KIB = 8_000;
 

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
-/** The tables that every database has, as {@code docs/storage-format.md} says. */
+/** The tables and views that every database has, as {@code docs/storage-format.md} says. */
 final class Format {
     static final int VERSION = 1;
 
@@ -19,7 +19,7 @@ final class Format {
     /** A commit that changes nothing that anybody reads, and so syncs the write-ahead log up to and with it. */
     static final String DURABLE_COMMIT = "UPDATE rowkeep_meta SET recoveries = recoveries + 1";
 
-    private static final List<String> TABLES = List.of("""
+    private static final List<String> SCHEMA = List.of("""
             CREATE TABLE rowkeep_meta (
               id INTEGER PRIMARY KEY CHECK (id = 1),
               format INTEGER NOT NULL,
@@ -61,25 +61,29 @@ final class Format {
               user_at INTEGER,
               PRIMARY KEY (store, key)
             ) STRICT, WITHOUT ROWID""", """
-            CREATE TABLE rowkeep_commits (
-              sequence INTEGER PRIMARY KEY,
-              time INTEGER NOT NULL,
-              author TEXT NOT NULL,
-              origin INTEGER NOT NULL,
-              reason TEXT,
-              correlation TEXT,
-              hash BLOB NOT NULL
-            ) STRICT""", """
-            CREATE TABLE rowkeep_changes (
+            CREATE TABLE rowkeep_log (
               id INTEGER PRIMARY KEY,
               store INTEGER NOT NULL,
               key ANY NOT NULL,
               version INTEGER NOT NULL,
               kind INTEGER NOT NULL,
               previous INTEGER NOT NULL,
+              time INTEGER,
+              author TEXT,
+              origin INTEGER,
+              reason TEXT,
+              correlation TEXT,
+              hash BLOB,
               delta BLOB NOT NULL,
               image BLOB
             ) STRICT""", """
+            CREATE VIEW rowkeep_commits AS
+              SELECT id >> 20 AS sequence, time, author, origin, reason, correlation, hash
+              FROM rowkeep_log WHERE hash IS NOT NULL""", """
+            CREATE VIEW rowkeep_changes AS
+              SELECT c.id, c.id >> 20 AS sequence, c.store, c.key, c.version, c.kind, c.previous,
+                m.time, m.author, m.origin, m.reason, m.correlation, c.delta, c.image
+              FROM rowkeep_log c JOIN rowkeep_log m ON m.id = c.id >> 20 << 20""", """
             CREATE TABLE rowkeep_checkpoints (
               store INTEGER NOT NULL,
               key ANY NOT NULL,
@@ -115,8 +119,8 @@ final class Format {
     static void create(Session session) throws SQLException {
         session.execute("BEGIN IMMEDIATE");
         session.execute("PRAGMA application_id = " + APPLICATION_ID);
-        for (String table : TABLES) {
-            session.execute(table);
+        for (String statement : SCHEMA) {
+            session.execute(statement);
         }
         PreparedStatement meta = session.prepared("INSERT INTO rowkeep_meta VALUES (1, ?, ?, 1, 0)");
         meta.setInt(1, VERSION);

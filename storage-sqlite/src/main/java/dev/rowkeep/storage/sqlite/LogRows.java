@@ -14,89 +14,80 @@ import java.util.List;
 
 /** Reads the log. The log only grows, so several statements agree without a transaction. */
 final class LogRows {
-    private static final String HEADER = "m.sequence, m.time, m.author, m.origin, m.reason, m.correlation";
+    private static final String HEADER = "m.id, m.time, m.author, m.origin, m.reason, m.correlation";
 
     private LogRows() {}
 
-    /** The columns from which {@link #header} reads, of a commit called {@code m}. */
+    /** The columns from which {@link #header} reads, of the first row {@code m} of a commit. */
     static String headerColumns() {
         return HEADER;
     }
 
     static Head head(Session session) throws SQLException {
-        try (ResultSet row = session.prepared(
-                        "SELECT sequence, time, hash FROM rowkeep_commits ORDER BY sequence DESC LIMIT 1")
-                .executeQuery()) {
-            return row.next() ? new Head(row.getLong(1), row.getLong(2), bytes(row, 3)) : Head.empty();
+        try (ResultSet row = session.prepared("""
+                        SELECT id, time, hash FROM rowkeep_log
+                        WHERE id = (SELECT max(id) >> 20 << 20 FROM rowkeep_log)""").executeQuery()) {
+            return row.next()
+                    ? new Head(ChangeId.sequence(row.getLong(1)), row.getLong(2), bytes(row, 3))
+                    : Head.empty();
         }
     }
 
     static List<LoggedCommit> commitsAfter(Session session, Catalog catalog, long sequence, int most)
             throws SQLException {
-        List<LoggedCommit> commits = new ArrayList<>();
         PreparedStatement query = session.prepared("SELECT " + HEADER
-                + ", m.hash FROM rowkeep_commits m WHERE m.sequence > ? ORDER BY m.sequence LIMIT ?");
-        query.setLong(1, sequence);
-        query.setInt(2, Math.max(0, most));
+                + ", m.hash, m.store, m.key, m.version, m.kind, m.previous, m.delta, m.image"
+                + " FROM rowkeep_log m WHERE m.id >= ? ORDER BY m.id");
+        query.setLong(1, ChangeId.of(sequence + 1, 0));
+        List<LoggedCommit> commits = new ArrayList<>();
         try (ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-                commits.add(new LoggedCommit(header(session, row, 1), new ArrayList<>(), bytes(row, 7)));
+            boolean isThere = most > 0 && row.next();
+            while (isThere && commits.size() < most) {
+                LoggedHeader header = header(session, row, 1);
+                byte[] hash = bytes(row, 7);
+                List<LoggedChange> changes = new ArrayList<>(1);
+                do {
+                    changes.add(change(row, catalog));
+                    isThere = row.next();
+                } while (isThere && ChangeId.sequence(row.getLong(1)) == header.sequence());
+                commits.add(new LoggedCommit(header, List.copyOf(changes), hash));
             }
         }
-        if (!commits.isEmpty()) {
-            addChanges(session, catalog, commits);
-        }
-        return commits.stream()
-                .map(commit -> new LoggedCommit(commit.header(), List.copyOf(commit.changes()), commit.hash()))
-                .toList();
-    }
-
-    private static void addChanges(Session session, Catalog catalog, List<LoggedCommit> commits) throws SQLException {
-        long first = commits.get(0).header().sequence();
-        long last = commits.get(commits.size() - 1).header().sequence();
-        PreparedStatement query = session.prepared("SELECT store, key, version, kind, id, previous, delta, image"
-                + " FROM rowkeep_changes WHERE id >= ? AND id < ? ORDER BY id");
-        query.setLong(1, ChangeId.of(first, 0));
-        query.setLong(2, ChangeId.of(last + 1, 0));
-        int at = 0;
-        try (ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-                LoggedChange change = change(row, catalog);
-                long sequence = ChangeId.sequence(change.id());
-                while (at < commits.size() && commits.get(at).header().sequence() < sequence) {
-                    at++;
-                }
-                if (at == commits.size() || commits.get(at).header().sequence() != sequence) {
-                    throw new SQLDataException("Change " + change.id() + " belongs to no commit");
-                }
-                commits.get(at).changes().add(change);
-            }
-        }
+        return commits;
     }
 
     private static LoggedChange change(ResultSet row, Catalog catalog) throws SQLException {
-        int store = row.getInt(1);
+        int store = row.getInt(8);
         StoreTable table = catalog.table(store);
-        Object key = SqliteDialect.INSTANCE.cell(row, 2, table.layout().key().type());
+        Object key = SqliteDialect.INSTANCE.cell(row, 9, table.layout().key().type());
         if (key == null) {
             throw new SQLDataException("A change has no key");
         }
         return new LoggedChange(
                 store,
                 key,
-                row.getLong(3),
-                Codes.changeKind(row.getInt(4)),
-                row.getLong(5),
-                row.getLong(6),
-                bytes(row, 7),
-                row.getBytes(8));
+                row.getLong(10),
+                Codes.changeKind(row.getInt(11)),
+                row.getLong(1),
+                row.getLong(12),
+                bytes(row, 13),
+                row.getBytes(14));
     }
 
+    /**
+     * The header in a commit's first row.
+     *
+     * @throws SQLDataException if the row is not a first one: the one before it is lost
+     */
     static LoggedHeader header(Session session, ResultSet row, int from) throws SQLException {
+        String author = row.getString(from + 2);
+        if (author == null) {
+            throw new SQLDataException("Change " + row.getLong(from) + " belongs to no commit");
+        }
         return new LoggedHeader(
-                row.getLong(from),
+                ChangeId.sequence(row.getLong(from)),
                 row.getLong(from + 1),
-                session.author(row.getString(from + 2), row.getInt(from + 3)),
+                session.author(author, row.getInt(from + 3)),
                 row.getString(from + 4),
                 row.getString(from + 5));
     }
@@ -113,16 +104,16 @@ final class LogRows {
             return head.sequence();
         }
         PreparedStatement query = session.prepared(
-                "SELECT sequence, time FROM rowkeep_commits WHERE sequence >= ? ORDER BY sequence LIMIT 1");
+                "SELECT id, time FROM rowkeep_log WHERE id >= ? AND hash IS NOT NULL ORDER BY id LIMIT 1");
         long found = 0;
         long low = 1;
         long high = head.sequence();
         while (low <= high) {
             long middle = low + (high - low) / 2;
-            query.setLong(1, middle);
+            query.setLong(1, ChangeId.of(middle, 0));
             try (ResultSet row = query.executeQuery()) {
                 if (row.next() && row.getLong(2) <= timeMicros) {
-                    found = row.getLong(1);
+                    found = ChangeId.sequence(row.getLong(1));
                     low = found + 1;
                 } else {
                     high = middle - 1;

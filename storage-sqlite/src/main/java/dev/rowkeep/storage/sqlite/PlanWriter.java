@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * updates, then inserts. The log comes last.
  */
 final class PlanWriter {
-    private static final InsertSql COMMITS = new InsertSql("INSERT INTO rowkeep_commits VALUES ", 7);
-    private static final InsertSql CHANGES = new InsertSql("INSERT INTO rowkeep_changes VALUES ", 8);
+    private static final InsertSql LOG = new InsertSql("INSERT INTO rowkeep_log VALUES ", 14);
     private static final InsertSql CHECKPOINTS = new InsertSql("INSERT INTO rowkeep_checkpoints VALUES ", 4);
     private static final InsertSql TOMBSTONES = new InsertSql("INSERT INTO rowkeep_tombstones VALUES ", 9);
     private static final String DELETE_TOMBSTONE =
@@ -85,6 +84,13 @@ final class PlanWriter {
                         Kind.PERMANENT,
                         "Not a plan for this storage: commit " + commit.header().sequence() + " stands where "
                                 + expected + " comes next. Nothing was written; the deciding code is wrong.",
+                        null);
+            }
+            if (commit.changes().isEmpty()) {
+                throw new StorageException(
+                        Kind.PERMANENT,
+                        "Not a plan for this storage: commit " + expected + " changes nothing. Nothing was written; the"
+                                + " deciding code is wrong.",
                         null);
             }
         }
@@ -218,43 +224,44 @@ final class PlanWriter {
     }
 
     private void writeLog(List<LoggedCommit> commits) throws SQLException {
-        List<@Nullable Object[]> headers = new ArrayList<>(commits.size());
-        List<@Nullable Object[]> changes = new ArrayList<>(commits.size());
+        List<@Nullable Object[]> rows = new ArrayList<>(commits.size());
         List<@Nullable Object[]> checkpoints = new ArrayList<>();
         for (LoggedCommit commit : commits) {
-            headers.add(header(commit));
+            int first = rows.size();
             for (LoggedChange change : commit.changes()) {
                 Object key = change.key() instanceof UUID ? change.key().toString() : change.key();
-                changes.add(new @Nullable Object[] {
-                    change.id(),
-                    change.storeId(),
-                    key,
-                    change.version(),
-                    Codes.of(change.kind()),
-                    change.previousId(),
-                    change.delta(),
-                    change.image()
-                });
+                rows.add(row(change, key));
                 if (change.image() != null) {
                     checkpoints.add(new @Nullable Object[] {change.storeId(), key, change.version(), change.id()});
                 }
             }
+            addHeader(rows.get(first), commit);
         }
-        RowBatches.insert(session, COMMITS, headers);
-        RowBatches.insert(session, CHANGES, changes);
+        RowBatches.insert(session, LOG, rows);
         RowBatches.insert(session, CHECKPOINTS, checkpoints);
     }
 
-    private static @Nullable Object[] header(LoggedCommit commit) {
+    private static @Nullable Object[] row(LoggedChange change, Object key) {
+        @Nullable Object[] row = new Object[LOG.columns()];
+        row[0] = change.id();
+        row[1] = change.storeId();
+        row[2] = key;
+        row[3] = change.version();
+        row[4] = Codes.of(change.kind());
+        row[5] = change.previousId();
+        row[12] = change.delta();
+        row[13] = change.image();
+        return row;
+    }
+
+    /** A commit's header is in the row of its first change, so that most commits are one row on one page. */
+    private static void addHeader(@Nullable Object[] row, LoggedCommit commit) {
         LoggedHeader header = commit.header();
-        return new @Nullable Object[] {
-            header.sequence(),
-            header.timeMicros(),
-            header.author().name(),
-            Codes.of(header.author().origin()),
-            header.reason(),
-            header.correlationId(),
-            commit.hash()
-        };
+        row[6] = header.timeMicros();
+        row[7] = header.author().name();
+        row[8] = Codes.of(header.author().origin());
+        row[9] = header.reason();
+        row[10] = header.correlationId();
+        row[11] = commit.hash();
     }
 }

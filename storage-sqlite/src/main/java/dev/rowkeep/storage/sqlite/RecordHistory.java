@@ -31,24 +31,24 @@ final class RecordHistory {
 
     private static final String VERSIONS = """
             WITH RECURSIVE walk (id, version, previous) AS (
-              SELECT id, version, previous FROM rowkeep_changes WHERE id = coalesce(
+              SELECT id, version, previous FROM rowkeep_log WHERE id = coalesce(
                 (SELECT id FROM rowkeep_checkpoints
                   WHERE store = %3$d AND key = ?1 AND version >= ?2 ORDER BY version LIMIT 1),
                 (SELECT _change FROM %1$s WHERE %2$s = ?1),
                 (SELECT change FROM rowkeep_tombstones WHERE store = %3$d AND key = ?1))
               UNION ALL
-              SELECT c.id, c.version, c.previous FROM walk CROSS JOIN rowkeep_changes c ON c.id = walk.previous
+              SELECT c.id, c.version, c.previous FROM walk CROSS JOIN rowkeep_log c ON c.id = walk.previous
                 WHERE walk.version > ?3)
             SELECT %4$s, c.version, c.kind, c.id, c.previous, c.delta, c.image
-            FROM walk CROSS JOIN rowkeep_changes c ON c.id = walk.id
-              CROSS JOIN rowkeep_commits m ON m.sequence = walk.id >> 20
+            FROM walk CROSS JOIN rowkeep_log c ON c.id = walk.id
+              CROSS JOIN rowkeep_log m ON m.id = walk.id >> 20 << 20
             WHERE walk.version BETWEEN ?3 AND ?2""";
 
     private static final String VERSION_BEFORE = """
             WITH RECURSIVE walk (id, version, previous) AS (
-              SELECT id, version, previous FROM rowkeep_changes WHERE id = ?1
+              SELECT id, version, previous FROM rowkeep_log WHERE id = ?1
               UNION ALL
-              SELECT c.id, c.version, c.previous FROM walk CROSS JOIN rowkeep_changes c ON c.id = walk.previous
+              SELECT c.id, c.version, c.previous FROM walk CROSS JOIN rowkeep_log c ON c.id = walk.previous
                 WHERE walk.id >= ?2)
             SELECT version FROM walk WHERE id < ?2""";
 

@@ -80,7 +80,7 @@ class SqliteHistoryTest {
             // Were anything read beyond the next checkpoint above, version 512, the cut would show.
             try (Connection raw = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("a.db"));
                     Statement statement = raw.createStatement()) {
-                statement.execute("DELETE FROM rowkeep_changes WHERE key = 'A' AND (version > 512 OR version < 500)");
+                statement.execute("DELETE FROM rowkeep_log WHERE key = 'A' AND (version > 512 OR version < 500)");
             }
             assertThat(versions(storage, 510, 500)).isEqualTo(down(510, 500));
             assertThat(storage.versionAt(PRODUCTS, "A", sequenceOf(505))).isEqualTo(505);

@@ -48,11 +48,12 @@ final class TamperingTest {
                 "update records set value = 7 | another value in column value",
                 "update records set _version = 3 | has version 3",
                 "delete from records | is lost",
-                "delete from rowkeep_changes where id = (select min(id) from rowkeep_changes) | commit 1",
-                "update rowkeep_commits set author = 'nobody' where sequence = 4 | commit 4",
-                "update rowkeep_commits set time = time + 1 where sequence = 4 | commit 4",
-                "delete from rowkeep_commits where sequence = 5 | belongs to no commit",
-                "update rowkeep_changes set delta = x'00' where id = (select max(id) from rowkeep_changes) | commit 21",
+                "delete from rowkeep_log where id = (select min(id) from rowkeep_log) | commit 1",
+                "update rowkeep_log set author = 'nobody' where id = 4 << 20 | commit 4",
+                "update rowkeep_log set time = time + 1 where id = 4 << 20 | commit 4",
+                "update rowkeep_log set author = null where id = 5 << 20 | belongs to no commit",
+                "delete from rowkeep_log where id = 5 << 20 | commit 5",
+                "update rowkeep_log set delta = x'00' where id = (select max(id) from rowkeep_log) | commit 21",
                 "delete from rowkeep_tombstones | is lost"
             })
     void changedFileIsFound(String sql, String problem) throws SQLException {
@@ -66,7 +67,7 @@ final class TamperingTest {
 
     @Test
     void cutTailIsFoundAgainstAnAnchor() throws SQLException {
-        tamper("delete from rowkeep_changes where id >> 20 = 21; delete from rowkeep_commits where sequence = 21");
+        tamper("delete from rowkeep_log where id >> 20 = 21");
         try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
             keep.store(CrashWriter.RECORDS);
             assertThat(keep.log().verify(anchor).problem())
