@@ -5,15 +5,28 @@ import dev.rowkeep.commit.Position;
 import java.time.Instant;
 
 /**
- * A record as it was read: its value, which version of the record that is, and who made that version when.
+ * A record as it was read: its value, which version of the record that is, and who made that version when. Immutable, and equal to
+ * every other one with equal parts.
  *
- * @param key the record's key
- * @param version 1, 2, 3 …, never used twice for one key; a delete is a version too
- * @param value the content; of a deleted record, the content that was deleted
- * @param position the commit that made this version
- * @param author who made this version
- * @param time when this version was made
  * @param <K> the key's type
  * @param <T> the value's type
  */
-public record VersionedRecord<K, T>(K key, long version, T value, Position position, Author author, Instant time) {}
+public interface VersionedRecord<K, T> {
+    /** The record's key. */
+    K key();
+
+    /** 1, 2, 3 …, never used twice for one key; a delete is a version too. */
+    long version();
+
+    /** The content; of a deleted record, the content that was deleted. */
+    T value();
+
+    /** The commit that made this version. */
+    Position position();
+
+    /** Who made this version. */
+    Author author();
+
+    /** When this version was made. */
+    Instant time();
+}

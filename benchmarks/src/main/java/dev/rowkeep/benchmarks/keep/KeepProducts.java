@@ -38,12 +38,12 @@ public final class KeepProducts implements AutoCloseable {
         return new KeepProducts(RowKeep.open(storage, options), schema);
     }
 
-    /** An empty store in a SQLite file under {@code directory}, with the default options. */
+    /** The store in a SQLite file under {@code directory}, empty if it is not there, with the default options. */
     public static KeepProducts sqlite(Path directory) {
         return sqlite(directory, ProductSchema.PLAIN, KeepOptions.defaults());
     }
 
-    /** An empty store in a SQLite file under {@code directory}. */
+    /** The store in a SQLite file under {@code directory}, empty if it is not there. */
     public static KeepProducts sqlite(Path directory, Schema<String, Product> schema, KeepOptions options) {
         return in(SqliteStorage.at(directory.resolve("keep.db")), schema, options);
     }

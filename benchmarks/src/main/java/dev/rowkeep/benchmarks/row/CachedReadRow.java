@@ -14,6 +14,7 @@ import dev.rowkeep.benchmarks.report.Figure;
 import dev.rowkeep.benchmarks.report.Goal;
 import dev.rowkeep.benchmarks.report.Metric;
 import dev.rowkeep.benchmarks.report.RowReport;
+import java.nio.file.Path;
 import java.util.List;
 
 /** R1: point reads of records that are all in memory. */
@@ -35,7 +36,9 @@ final class CachedReadRow implements Row {
         Sides sides = new Sides(bench);
         String[] keys = sides.keys();
         KeyChoice uniform = KeyChoice.uniform(keys);
-        try (KeepProducts products = sides.loadedKeep();
+        Path directory = bench.workspace().directory("keep");
+        KeepProducts.sqlite(directory).load(keys.length).close();
+        try (KeepProducts products = KeepProducts.sqlite(directory);
                 Race race = new Race(bench)) {
             products.cache(keys);
             race.add(new KeepReaders("rowkeep-cached", products, KeepReading.current(), uniform, READS_PER_CALL), 1);

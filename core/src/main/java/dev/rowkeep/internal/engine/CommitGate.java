@@ -29,6 +29,7 @@ final class CommitGate {
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean leading = new AtomicBoolean();
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
+    private final CommitDelay delay = new CommitDelay(System::nanoTime, Thread::yield);
     private final BatchCommitter committer;
     private final Executor drains;
     private final Answers answers;
@@ -155,6 +156,7 @@ final class CommitGate {
 
     /** Commits the next batch. Only for the leader. */
     private List<Ticket> commitNext() {
+        delay.await(waiting::get);
         List<Ticket> batch = new ArrayList<>();
         int edits = 0;
         while (batch.size() < MAX_TICKETS) {
@@ -168,7 +170,9 @@ final class CommitGate {
             }
         }
         if (!batch.isEmpty()) {
+            long started = System.nanoTime();
             committer.commit(batch, waiting.get());
+            delay.committed(batch.size(), waiting.get(), System.nanoTime() - started);
         }
         return batch;
     }

@@ -2,8 +2,10 @@ package dev.rowkeep.internal.engine;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
 import dev.rowkeep.spi.Image;
 import java.util.Collection;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,20 +33,37 @@ final class ImageCache<E extends ImageCache.Entry> {
     private static final int STRIPES = 1 << 10;
 
     private final Cache<Object, E> entries;
+    private final Policy<Object, E> policy;
+    /** Whether something had to be evicted yet. */
+    private volatile boolean isCrowded;
+
     private final AtomicLongArray stamps = new AtomicLongArray(STRIPES);
+
+    /** The leader while it changes the map; null otherwise. */
+    private volatile @Nullable Thread changing;
 
     ImageCache(long maximumSize) {
         entries = Caffeine.newBuilder()
                 .maximumSize(maximumSize)
-                .executor(Runnable::run)
+                .executor(this::maintain)
+                .evictionListener((key, entry, cause) -> isCrowded = true)
                 .initialCapacity((int) Math.min(maximumSize, 1 << 10))
                 .build();
+        policy = entries.policy();
     }
 
-    /** The entry of {@code key}, if it is here. */
+    /**
+     * The entry of {@code key}, if it is here. Who reads what is only noted once there is not room for all: to note it costs as much
+     * as the read itself.
+     */
     @Nullable
     E peek(Object key) {
-        return entries.getIfPresent(key);
+        return isCrowded ? entries.getIfPresent(key) : policy.getIfPresentQuietly(key);
+    }
+
+    /** Puts an entry with the same image in the place of {@code present}, if that is still here. */
+    void replace(Object key, E present, E same) {
+        entries.asMap().replace(key, present, same);
     }
 
     /** Loads the entry of {@code key} and keeps it, unless a commit has touched the key meanwhile. */
@@ -70,12 +89,12 @@ final class ImageCache<E extends ImageCache.Entry> {
         if ((stamp & 1) == 0) {
             stamps.set(stripe, stamp + 1);
         }
-        entries.invalidate(key);
+        change(() -> entries.invalidate(key));
     }
 
     /** After the commit, before its window is closed: the key's newest image. */
     void publish(Object key, E newest) {
-        entries.put(key, newest);
+        change(() -> entries.put(key, newest));
     }
 
     /** After publishing, or after a commit that failed: lets loads of the keys in again. */
@@ -86,6 +105,24 @@ final class ImageCache<E extends ImageCache.Entry> {
             if ((stamp & 1) == 1) {
                 stamps.set(stripe, stamp + 1);
             }
+        }
+    }
+
+    private void change(Runnable change) {
+        changing = Thread.currentThread();
+        try {
+            change.run();
+        } finally {
+            changing = null;
+        }
+    }
+
+    /** What a commit leaves to be tidied is too little to wake another thread for; what many reads leave is not. */
+    private void maintain(Runnable task) {
+        if (Thread.currentThread() == changing) {
+            task.run();
+        } else {
+            ForkJoinPool.commonPool().execute(task);
         }
     }
 

@@ -30,14 +30,14 @@ final class Reads implements TurnWriter.CommittedImages {
 
     <K, T> Optional<VersionedRecord<K, T>> get(StoreState<K, T> store, K key) {
         // A key that is its own canonical form and in the cache was judged when it came there.
-        StoreState.CachedRecord<K, T> cached = store.peek(key);
+        CachedImage<K, T> cached = store.peek(key);
         if (cached != null) {
             if (observer.isListening()) {
                 tellHit(store, cached);
             }
-            return cached.record(store);
+            return store.record(cached);
         }
-        return load(store, store.canonicalKey(key)).record(store);
+        return store.record(load(store, store.canonicalKey(key)));
     }
 
     <K, T> Map<K, VersionedRecord<K, T>> getAll(StoreState<K, T> store, Collection<K> keys) {
@@ -47,7 +47,7 @@ final class Reads implements TurnWriter.CommittedImages {
         for (K key : keys) {
             Object form = store.canonicalKey(key);
             canonical.put(key, form);
-            StoreState.CachedRecord<K, T> cached = store.peek(form);
+            CachedImage<K, T> cached = store.peek(form);
             if (cached == null) {
                 missing.add(form);
             } else if (cached.image() != null) {
@@ -76,20 +76,20 @@ final class Reads implements TurnWriter.CommittedImages {
         return entry(store, key).image();
     }
 
-    private <K, T> StoreState.CachedRecord<K, T> entry(StoreState<K, T> store, Object key) {
-        StoreState.CachedRecord<K, T> cached = store.peek(key);
+    private <K, T> CachedImage<K, T> entry(StoreState<K, T> store, Object key) {
+        CachedImage<K, T> cached = store.peek(key);
         return cached == null ? load(store, key) : cached;
     }
 
-    private <K, T> StoreState.CachedRecord<K, T> load(StoreState<K, T> store, Object key) {
+    private <K, T> CachedImage<K, T> load(StoreState<K, T> store, Object key) {
         long started = System.nanoTime();
         Function<Object, @Nullable Image> read = k -> storage.read(store.layout(), k);
-        StoreState.CachedRecord<K, T> loaded = store.load(key, read);
+        CachedImage<K, T> loaded = store.load(key, read);
         observer.loaded(store.schema().name(), Duration.ofNanos(System.nanoTime() - started));
         return loaded;
     }
 
-    private <K, T> void tellHit(StoreState<K, T> store, StoreState.CachedRecord<K, T> cached) {
+    private <K, T> void tellHit(StoreState<K, T> store, CachedImage<K, T> cached) {
         Image image = cached.image();
         long made = image == null ? StoreState.micros(clock.instant()) : image.timeMicros();
         observer.tell(new KeepEvent.CacheHit(

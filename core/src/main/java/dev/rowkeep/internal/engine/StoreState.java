@@ -4,7 +4,6 @@ import dev.rowkeep.commit.Position;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.CellVerdict;
 import dev.rowkeep.schema.Schema;
-import dev.rowkeep.spi.ChangeId;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.StoreLayout;
 import java.time.Instant;
@@ -21,38 +20,10 @@ final class StoreState<K, T> {
     private final StoreLayout layout;
     private final UUID incarnation;
     private final long epoch;
-    private final ImageCache<CachedRecord<K, T>> cache;
+    private final ImageCache<CachedImage<K, T>> cache;
     private final Turns turns = new Turns();
     private final int[] uniqueOrdinals;
     private final boolean needsCaller;
-
-    /** A cached image and the record made of it, once somebody asked for it. */
-    static final class CachedRecord<K, T> implements ImageCache.Entry {
-        private final @Nullable Image image;
-
-        @SuppressWarnings("NullableOptional") // null is: not made yet
-        private @Nullable Optional<VersionedRecord<K, T>> record;
-
-        CachedRecord(@Nullable Image image) {
-            this.image = image;
-        }
-
-        @Override
-        public @Nullable Image image() {
-            return image;
-        }
-
-        /** The record; kept as the optional that callers get. Threads may race to make it, any of the equal results will do. */
-        @SuppressWarnings("NullableOptional")
-        Optional<VersionedRecord<K, T>> record(StoreState<K, T> store) {
-            Optional<VersionedRecord<K, T>> made = record;
-            if (made == null) {
-                made = image == null || !image.isLive() ? Optional.empty() : Optional.of(store.record(image));
-                record = made;
-            }
-            return made;
-        }
-    }
 
     StoreState(Schema<K, T> schema, StoreLayout layout, UUID incarnation, long epoch, int cachedRecords) {
         this.schema = schema;
@@ -88,15 +59,29 @@ final class StoreState<K, T> {
         return needsCaller;
     }
 
-    /** The cached entry of {@code key}, if there is one. */
+    /** What the cache has of {@code key}, if anything. */
     @Nullable
-    CachedRecord<K, T> peek(Object key) {
+    CachedImage<K, T> peek(Object key) {
         return cache.peek(key);
     }
 
-    /** Loads an entry that is not cached. */
-    CachedRecord<K, T> load(Object key, Function<Object, @Nullable Image> read) {
-        return cache.load(key, k -> new CachedRecord<>(read.apply(k)));
+    /** Loads what is not cached. */
+    CachedImage<K, T> load(Object key, Function<Object, @Nullable Image> read) {
+        return cache.load(key, k -> new CachedImage.Unread<>(read.apply(k)));
+    }
+
+    /** The record of a cached image, made and kept the first time; empty if there is no record. */
+    Optional<VersionedRecord<K, T>> record(CachedImage<K, T> cached) {
+        if (cached instanceof StoredRecord<K, T> record) {
+            return Optional.of(record);
+        }
+        Image image = cached.image();
+        if (image == null || !image.isLive()) {
+            return Optional.empty();
+        }
+        StoredRecord<K, T> made = record(image);
+        cache.replace(image.key(), cached, made);
+        return Optional.of(made);
     }
 
     void openWindow(Object key) {
@@ -104,7 +89,7 @@ final class StoreState<K, T> {
     }
 
     void publish(Image newest) {
-        cache.publish(newest.key(), new CachedRecord<>(newest));
+        cache.publish(newest.key(), new CachedImage.Unread<>(newest));
     }
 
     void closeWindow(Collection<Object> keys) {
@@ -112,20 +97,13 @@ final class StoreState<K, T> {
     }
 
     /** The record that a live image holds. */
-    VersionedRecord<K, T> record(Image image) {
+    StoredRecord<K, T> record(Image image) {
         return record(image, image.cells());
     }
 
     /** A record with an image's version and origin and with {@code cells} for content. */
-    VersionedRecord<K, T> record(Image image, @Nullable Object[] cells) {
-        K key = schema.key().type().fromCanonical(image.key());
-        return new VersionedRecord<>(
-                key,
-                image.version(),
-                schema.mapping().value(image.key(), cells),
-                position(ChangeId.sequence(image.changeId())),
-                image.author(),
-                instant(image.timeMicros()));
+    StoredRecord<K, T> record(Image image, @Nullable Object[] cells) {
+        return new StoredRecord<>(this, image, schema.mapping().value(image.key(), cells));
     }
 
     Position position(long sequence) {

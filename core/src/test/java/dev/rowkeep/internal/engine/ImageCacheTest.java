@@ -89,4 +89,30 @@ final class ImageCacheTest {
         cache.closeWindow(List.of("k"));
         assertThat(cached()).isZero();
     }
+
+    @Test
+    void recordMadeOfTheImageThatIsHereIsKept() {
+        commit(1);
+        Version made = version(1);
+        cache.replace("k", cache.peek("k"), made);
+        assertThat(cache.peek("k")).isSameAs(made);
+    }
+
+    @Test
+    void recordMadeOfAnImageThatACommitReplacedIsNotKept() {
+        commit(1);
+        Version old = cache.peek("k");
+        commit(2);
+        cache.replace("k", old, version(1));
+        assertThat(cached()).isEqualTo(2);
+    }
+
+    @Test
+    void recordMadeOfAnImageThatACommitTookOutIsNotKept() {
+        commit(1);
+        Version old = cache.peek("k");
+        cache.openWindow("k");
+        cache.replace("k", old, version(1));
+        assertThat(cached()).isZero();
+    }
 }

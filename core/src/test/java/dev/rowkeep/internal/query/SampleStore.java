@@ -101,8 +101,11 @@ final class SampleStore {
         return new StoreLayout(id, schema.name(), key, columns, List.of());
     }
 
+    private record Sample(String key, long version, Row value, Position position, Author author, Instant time)
+            implements VersionedRecord<String, Row> {}
+
     static VersionedRecord<String, Row> record(Image image) {
-        return new VersionedRecord<>(
+        return new Sample(
                 (String) image.key(),
                 image.version(),
                 SCHEMA.mapping().value(image.key(), image.cells()),
