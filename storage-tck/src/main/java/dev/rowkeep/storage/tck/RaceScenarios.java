@@ -1,6 +1,7 @@
 package dev.rowkeep.storage.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rowkeep.commit.Author;
@@ -269,6 +270,52 @@ public abstract class RaceScenarios extends EngineScenarios {
             }
         }
         assertThat(row("t1").get(USES)).isEqualTo(landed);
+        assertThat(keep.log().verify().problem()).isEmpty();
+    }
+
+    @Test
+    void successorOfALostWriteDoesNotTakeAnotherWriteOfThatVersionForIt() throws Exception {
+        store.insert(template("t1"));
+        store.insert(template("t2"));
+        long stock = row("t1").require(STOCK);
+        Hold hold = new Hold();
+        storage.next(Fault.heldBeforeWriting(hold), Fault.rolledBack(), Fault.rolledBack());
+        CompletableFuture<?> elsewhere =
+                store.applyAsync(Edit.update(templates, "t2").add(STOCK, 1L));
+        hold.awaitReached();
+        CountDownLatch lostRuns = new CountDownLatch(1);
+        Future<?> lost = threads.submit(() -> store.update("t1", row -> {
+            lostRuns.countDown();
+            return row.with(USES, 100L);
+        }));
+        assertThat(lostRuns.await(30, TimeUnit.SECONDS)).isTrue();
+        CountDownLatch lostIsQueued = new CountDownLatch(1);
+        Future<?> onlooker = threads.submit(() -> store.update("t1", row -> {
+            if (row.require(USES) == 100) {
+                lostIsQueued.countDown();
+            }
+            return row;
+        }));
+        assertThat(lostIsQueued.await(30, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<?> sameVersion =
+                store.applyAsync(Edit.update(templates, "t1").add(STOCK, 1L));
+        AtomicBoolean ranOnLost = new AtomicBoolean();
+        CountDownLatch successorRan = new CountDownLatch(1);
+        Future<?> successor = threads.submit(() -> store.update("t1", row -> {
+            ranOnLost.compareAndSet(false, row.require(USES) == 100);
+            successorRan.countDown();
+            return row.with(USES, row.require(USES) + 1);
+        }));
+        assertThat(successorRan.await(30, TimeUnit.SECONDS)).isTrue();
+        hold.release();
+        elsewhere.get(30, TimeUnit.SECONDS);
+        sameVersion.get(30, TimeUnit.SECONDS);
+        assertThatThrownBy(() -> lost.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(StorageException.class);
+        onlooker.get(30, TimeUnit.SECONDS);
+        successor.get(30, TimeUnit.SECONDS);
+        assertThat(ranOnLost).isTrue();
+        assertThat(row("t1").get(STOCK)).isEqualTo(stock + 1);
+        assertThat(row("t1").get(USES)).isEqualTo(template("t1").require(USES) + 1);
         assertThat(keep.log().verify().problem()).isEmpty();
     }
 
