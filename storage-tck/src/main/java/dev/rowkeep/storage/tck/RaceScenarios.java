@@ -311,11 +311,11 @@ public abstract class RaceScenarios extends EngineScenarios {
         elsewhere.get(30, TimeUnit.SECONDS);
         sameVersion.get(30, TimeUnit.SECONDS);
         assertThatThrownBy(() -> lost.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(StorageException.class);
-        onlooker.get(30, TimeUnit.SECONDS);
         successor.get(30, TimeUnit.SECONDS);
         assertThat(ranOnLost).isTrue();
         assertThat(row("t1").get(STOCK)).isEqualTo(stock + 1);
         assertThat(row("t1").get(USES)).isEqualTo(template("t1").require(USES) + 1);
+        onlooker.get(30, TimeUnit.SECONDS);
         assertThat(keep.log().verify().problem()).isEmpty();
     }
 
