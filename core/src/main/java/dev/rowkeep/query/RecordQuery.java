@@ -19,7 +19,7 @@ public interface RecordQuery<K, T> {
     /** With a further condition. */
     RecordQuery<K, T> where(Condition condition);
 
-    /** With an order; the key comes last by itself. Replaces an earlier one. */
+    /** With an order; the key comes last by itself, in the direction of what is before it. Replaces an earlier one. */
     RecordQuery<K, T> orderBy(Order... orders);
 
     /**

@@ -84,7 +84,10 @@ public final class StoreQuery<K, T> implements RecordQuery<K, T> {
         return new StoreQuery<>(source, both, orders, limit);
     }
 
-    /** What comes after the key, or repeats a column, cannot change the order and is left out. */
+    /**
+     * What comes after the key, or repeats a column, cannot change the order and is left out. A key that is not given goes the way
+     * of what is before it, so that an index is read in one direction.
+     */
     @Override
     public RecordQuery<K, T> orderBy(Order... given) {
         List<Order> distinct = new ArrayList<>();
@@ -97,7 +100,9 @@ public final class StoreQuery<K, T> implements RecordQuery<K, T> {
             }
         }
         if (!seen.contains(key)) {
-            distinct.add(Order.ascending(key));
+            boolean descends =
+                    !distinct.isEmpty() && distinct.get(distinct.size() - 1).direction() == Order.Direction.DESCENDING;
+            distinct.add(descends ? Order.descending(key) : Order.ascending(key));
         }
         return new StoreQuery<>(source, where, List.copyOf(distinct), limit);
     }

@@ -72,6 +72,7 @@ final class StoreQueryPagingPropertiesTest {
     /** The wanted keys, found without the classes under test, except what a condition means. */
     private static List<String> expected(Map<String, Object[]> records, List<Order> orders, Condition condition) {
         Comparator<Map.Entry<String, Object[]>> order = Map.Entry.comparingByKey();
+        order = lastColumnDescends(orders) ? order.reversed() : order;
         for (int i = orders.size() - 1; i >= 0; i--) {
             Order each = orders.get(i);
             Comparator<Map.Entry<String, Object[]>> first =
@@ -84,6 +85,19 @@ final class StoreQueryPagingPropertiesTest {
                 .sorted(order)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** The key goes the way of the last column that was not named before. */
+    private static boolean lastColumnDescends(List<Order> orders) {
+        Order last = null;
+        List<Object> named = new ArrayList<>();
+        for (Order each : orders) {
+            if (!named.contains(each.column())) {
+                named.add(each.column());
+                last = each;
+            }
+        }
+        return last != null && last.direction() == Order.Direction.DESCENDING;
     }
 
     private static Object cell(Map.Entry<String, Object[]> record, Order order) {

@@ -7,7 +7,9 @@ import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoreLayout.LayoutColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What comes after a place in an order is not one condition here but several queries, to be asked one after the other: first the
  * records that share all of the place's values but the last, and are beyond that; then those that share all but the last two; and
  * so on. Each is equalities and one range, which an index over the columns serves whatever the directions and however deep the
- * place. One condition for all of them would be a disjunction, which is served by reading everything before the place.
+ * place. One condition for all of them would be a disjunction, which is served by reading everything before the place; only where
+ * all columns ascend and the place misses no value, a comparison of rows says the same and is served by the index.
  */
 public final class QuerySql {
     private final Dialect dialect;
@@ -24,16 +27,28 @@ public final class QuerySql {
     private final String table;
 
     /** One column of an order. */
-    private record Term(String column, LayoutColumn layout, Order.Direction direction) {}
+    private record Term(String column, LayoutColumn layout, Order.Direction direction) {
+        boolean ascends() {
+            return direction == Order.Direction.ASCENDING;
+        }
+    }
 
-    /** A test that a place's queries add to the condition. */
-    private record Test(String sql, @Nullable Object parameter, boolean isBound) {
+    /** A test that a place's queries add to the condition: a text with parameters before its end. */
+    private record Test(String start, List<Object> parameters, String end) {
         static Test of(String sql) {
-            return new Test(sql, null, false);
+            return new Test(sql, List.of(), "");
         }
 
         static Test bound(String sql, Object parameter) {
-            return new Test(sql, parameter, true);
+            return new Test(sql, List.of(parameter), "");
+        }
+
+        void appendTo(SqlText sql) {
+            sql.append(start);
+            for (int i = 0; i < parameters.size(); i++) {
+                sql.append(i == 0 ? "" : ", ").parameter(parameters.get(i));
+            }
+            sql.append(end);
         }
     }
 
@@ -74,10 +89,7 @@ public final class QuerySql {
                     .append(" WHERE ");
             ConditionSql.append(dialect, layout, query.where(), sql);
             for (Test test : tests) {
-                sql.append(" AND ").append(test.sql());
-                if (test.isBound()) {
-                    sql.parameter(test.parameter());
-                }
+                test.appendTo(sql.append(" AND "));
             }
             queries.add(sql.append(" ORDER BY ").append(orderBy(terms)).append(" LIMIT "));
         }
@@ -89,6 +101,9 @@ public final class QuerySql {
             return List.of(List.of());
         }
         List<@Nullable Object> place = after.get();
+        if (terms.size() > 1 && !place.contains(null) && terms.stream().allMatch(Term::ascends)) {
+            return List.of(List.of(beyondAll(terms, place)));
+        }
         List<List<Test>> pieces = new ArrayList<>();
         for (int last = terms.size() - 1; last >= 0; last--) {
             List<Test> shared = new ArrayList<>();
@@ -104,6 +119,16 @@ public final class QuerySql {
         return pieces;
     }
 
+    /** As a comparison of rows, in which a missing value is beyond nothing; ascending, missing values come first. */
+    private Test beyondAll(List<Term> terms, List<@Nullable Object> place) {
+        List<Object> parameters = new ArrayList<>();
+        for (int i = 0; i < terms.size(); i++) {
+            parameters.add(dialect.parameter(terms.get(i).layout().type(), Objects.requireNonNull(place.get(i))));
+        }
+        String columns = terms.stream().map(Term::column).collect(Collectors.joining(", "));
+        return new Test("(" + columns + ") > (", parameters, ")");
+    }
+
     private Test same(Term term, @Nullable Object value) {
         return value == null
                 ? Test.of(term.column() + " IS NULL")
@@ -113,12 +138,11 @@ public final class QuerySql {
 
     /** Missing values come first ascending and last descending; a key is never missing. */
     private List<Test> beyond(Term term, @Nullable Object value) {
-        boolean ascending = term.direction() == Order.Direction.ASCENDING;
         if (value == null) {
-            return ascending ? List.of(Test.of(term.column() + " IS NOT NULL")) : List.of();
+            return term.ascends() ? List.of(Test.of(term.column() + " IS NOT NULL")) : List.of();
         }
         Object parameter = dialect.parameter(term.layout().type(), value);
-        if (ascending) {
+        if (term.ascends()) {
             return List.of(Test.bound(term.column() + " > ", parameter));
         }
         Test below = Test.bound(term.column() + " < ", parameter);
@@ -142,8 +166,7 @@ public final class QuerySql {
     private static String orderBy(List<Term> terms) {
         List<String> parts = new ArrayList<>();
         for (Term term : terms) {
-            boolean ascending = term.direction() == Order.Direction.ASCENDING;
-            parts.add(term.column() + (ascending ? " ASC NULLS FIRST" : " DESC NULLS LAST"));
+            parts.add(term.column() + (term.ascends() ? " ASC NULLS FIRST" : " DESC NULLS LAST"));
         }
         return String.join(", ", parts);
     }
