@@ -13,14 +13,21 @@ public record Author(String name, Origin origin) {
     /**
      * Checks the name.
      *
-     * @throws IllegalArgumentException if the name is blank, too long or holds a control character
+     * @throws IllegalArgumentException if the name is blank, too long or holds a control character or half of a surrogate pair
      */
     public Author {
-        if (name.isBlank() || name.length() > MAX_NAME_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
+        if (name.isBlank()
+                || name.length() > MAX_NAME_LENGTH
+                || name.codePoints().anyMatch(Author::isUnfit)) {
             throw new IllegalArgumentException("An author's name has 1 to " + MAX_NAME_LENGTH
-                    + " characters and no control characters; this one has " + name.length()
+                    + " characters, no control characters and no half of a surrogate pair; this one has "
+                    + name.length()
                     + " characters. Pass a login or a job's name.");
         }
+    }
+
+    private static boolean isUnfit(int codePoint) {
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 
     /** A person. */

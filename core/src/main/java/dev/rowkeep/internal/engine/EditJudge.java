@@ -7,12 +7,15 @@ import dev.rowkeep.edit.Edit;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.CellVerdict;
 import dev.rowkeep.schema.Column;
+import dev.rowkeep.schema.Kind;
 import dev.rowkeep.schema.RecordVerdict;
 import dev.rowkeep.schema.Schema;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Coerces and judges an edit's cells on its caller's thread, before it queues. */
@@ -54,7 +57,7 @@ final class EditJudge {
     }
 
     private static @Nullable Object canonical(Column<?> column, @Nullable Object raw) {
-        if (raw == null || raw.getClass() == column.type().kind().canonical()) {
+        if (raw == null || isCanonical(column.type().kind(), raw)) {
             return raw;
         }
         CellVerdict verdict = column.judge(raw);
@@ -62,6 +65,14 @@ final class EditJudge {
             return accepted.value();
         }
         return verdict instanceof CellVerdict.Coerced coerced ? coerced.value() : raw;
+    }
+
+    /** Whether a value is surely in canonical form: a decimal may have another scale, a time be finer, a double be -0. */
+    private static boolean isCanonical(Kind kind, Object raw) {
+        return raw.getClass() == kind.canonical()
+                && kind != Kind.DECIMAL
+                && kind != Kind.TIMESTAMP
+                && kind != Kind.DOUBLE;
     }
 
     private static void requireBasis(Schema<?, ?> schema, Edit<?, ?> edit) {
@@ -93,29 +104,19 @@ final class EditJudge {
             StoreState<?, ?> store, Edit<?, ?> edit, @Nullable Object key, List<CellVerdict> verdicts) {
         Schema<?, ?> schema = store.schema();
         @Nullable Object[] cells = new Object[schema.columns().size()];
+        int known = 0;
         for (int i = 0; i < cells.length; i++) {
             Column<?> column = schema.columns().get(i);
             CellOperation operation = edit.operations().get(column.name());
-            if (operation == null) {
-                cells[i] = column.canonicalDefault();
-                if (cells[i] == null && column.isRequired()) {
-                    take(column.judge(null), verdicts);
-                }
-            } else if (operation instanceof CellOperation.Put put) {
-                cells[i] = take(column.judge(put.raw()), verdicts);
-                if (cells[i] == null && !isRejected(verdicts, column)) {
-                    cells[i] = column.canonicalDefault();
-                }
+            known += operation == null ? 0 : 1;
+            @Nullable Object raw = operation instanceof CellOperation.Put put ? put.raw() : null;
+            cells[i] = raw == null ? column.canonicalDefault() : null;
+            if (cells[i] == null) {
+                cells[i] = take(column.judge(raw), verdicts);
             }
         }
-        for (String name : edit.operations().keySet()) {
-            if (schema.columns().stream().noneMatch(column -> column.name().equals(name))) {
-                verdicts.add(new CellVerdict.Rejected(
-                        name,
-                        "unknownColumn",
-                        "is no column of store " + schema.name(),
-                        "Leave it out, or add the column to the schema."));
-            }
+        if (known < edit.operations().size()) {
+            rejectUnknown(schema, edit, verdicts);
         }
         RecordVerdict verdict = new RecordVerdict(verdicts);
         if (verdict.isAccepted() && key != null) {
@@ -138,9 +139,16 @@ final class EditJudge {
         return new Judged.Refused(new RecordVerdict(verdicts));
     }
 
-    private static boolean isRejected(List<CellVerdict> verdicts, Column<?> column) {
-        CellVerdict last = verdicts.isEmpty() ? null : verdicts.get(verdicts.size() - 1);
-        return last instanceof CellVerdict.Rejected && last.column().equals(column.name());
+    private static void rejectUnknown(Schema<?, ?> schema, Edit<?, ?> edit, List<CellVerdict> verdicts) {
+        Set<String> unknown = new LinkedHashSet<>(edit.operations().keySet());
+        schema.columns().forEach(column -> unknown.remove(column.name()));
+        for (String name : unknown) {
+            verdicts.add(new CellVerdict.Rejected(
+                    name,
+                    "unknownColumn",
+                    "is no column of store " + schema.name(),
+                    "Leave it out, or add the column to the schema."));
+        }
     }
 
     private static <K, T> Judged change(

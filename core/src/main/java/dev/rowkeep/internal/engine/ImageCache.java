@@ -39,10 +39,13 @@ final class ImageCache<E extends ImageCache.Entry> {
 
     private final AtomicLongArray stamps = new AtomicLongArray(STRIPES);
 
-    /** The leader while it changes the map; null otherwise. */
-    private volatile @Nullable Thread changing;
+    private final boolean keepsNothing;
+
+    /** Whether this thread is changing the map. */
+    private final ThreadLocal<Boolean> isChanging = ThreadLocal.withInitial(() -> false);
 
     ImageCache(long maximumSize) {
+        keepsNothing = maximumSize == 0;
         entries = Caffeine.newBuilder()
                 .maximumSize(maximumSize)
                 .executor(this::maintain)
@@ -71,13 +74,13 @@ final class ImageCache<E extends ImageCache.Entry> {
         int stripe = stripe(key);
         long before = stamps.get(stripe);
         E loaded = loader.apply(key);
-        if ((before & 1) == 0) {
-            entries.asMap().compute(key, (k, present) -> {
+        if ((before & 1) == 0 && !keepsNothing) {
+            change(() -> entries.asMap().compute(key, (k, present) -> {
                 if (present != null) {
                     return present;
                 }
                 return stamps.get(stripe) == before ? loaded : null;
-            });
+            }));
         }
         return loaded;
     }
@@ -94,6 +97,9 @@ final class ImageCache<E extends ImageCache.Entry> {
 
     /** After the commit, before its window is closed: the key's newest image. */
     void publish(Object key, E newest) {
+        if (keepsNothing) {
+            return;
+        }
         change(() -> entries.put(key, newest));
     }
 
@@ -109,17 +115,17 @@ final class ImageCache<E extends ImageCache.Entry> {
     }
 
     private void change(Runnable change) {
-        changing = Thread.currentThread();
+        isChanging.set(true);
         try {
             change.run();
         } finally {
-            changing = null;
+            isChanging.set(false);
         }
     }
 
-    /** What a commit leaves to be tidied is too little to wake another thread for; what many reads leave is not. */
+    /** What one change leaves to be tidied is too little to wake another thread for; what many reads leave is not. */
     private void maintain(Runnable task) {
-        if (Thread.currentThread() == changing) {
+        if (isChanging.get()) {
             task.run();
         } else {
             ForkJoinPool.commonPool().execute(task);

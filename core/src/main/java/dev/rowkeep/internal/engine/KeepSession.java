@@ -42,9 +42,11 @@ record KeepSession(Engine engine, Writer writer) implements Session {
     }
 
     private static String checked(String what, String text) {
-        if (text.length() > MAX_REASON_LENGTH || text.indexOf('\0') >= 0) {
+        if (text.length() > MAX_REASON_LENGTH
+                || text.codePoints().anyMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE)) {
             throw new IllegalArgumentException("A " + what + " has at most " + MAX_REASON_LENGTH
-                    + " characters and no U+0000; this one has " + text.length() + ".");
+                    + " characters and no U+0000 or half of a surrogate pair; this one has " + text.length()
+                    + " characters. Cut texts between code points.");
         }
         return text;
     }

@@ -1,8 +1,8 @@
 package dev.rowkeep.storage.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.Edit;
