@@ -38,6 +38,9 @@ public record RecordVerdict(List<CellVerdict> cells) {
     }
 
     private <V extends CellVerdict> List<V> only(Class<V> type) {
+        if (cells.isEmpty()) {
+            return List.of();
+        }
         return cells.stream().filter(type::isInstance).map(type::cast).toList();
     }
 }

@@ -11,7 +11,7 @@ public final class SqliteProducts implements AutoCloseable {
     /** SQLite's own default for the pages in the write-ahead log after which a commit moves them into the database. */
     public static final int DEFAULT_AUTOCHECKPOINT = 1000;
 
-    /** What RowKeep sets. */
+    /** As many bytes as RowKeep sets, whose pages are half as large. */
     public static final int ROWKEEP_AUTOCHECKPOINT = 16_000;
 
     private static final String PRODUCTS = """

@@ -41,10 +41,19 @@ final class ImageCache<E extends ImageCache.Entry> {
 
     private final boolean keepsNothing;
 
+    /** Stands for an entry that was taken out: cheaper than to remove it and to make room for its successor. */
+    private final E taken;
+
     /** Whether this thread is changing the map. */
     private final ThreadLocal<Boolean> isChanging = ThreadLocal.withInitial(() -> false);
 
-    ImageCache(long maximumSize) {
+    /**
+     * An empty cache.
+     *
+     * @param taken an entry of nobody's, known by its identity
+     */
+    ImageCache(long maximumSize, E taken) {
+        this.taken = taken;
         keepsNothing = maximumSize == 0;
         entries = Caffeine.newBuilder()
                 .maximumSize(maximumSize)
@@ -61,7 +70,8 @@ final class ImageCache<E extends ImageCache.Entry> {
      */
     @Nullable
     E peek(Object key) {
-        return isCrowded ? entries.getIfPresent(key) : policy.getIfPresentQuietly(key);
+        E found = isCrowded ? entries.getIfPresent(key) : policy.getIfPresentQuietly(key);
+        return found == taken ? null : found;
     }
 
     /** Puts an entry with the same image in the place of {@code present}, if that is still here. */
@@ -76,10 +86,8 @@ final class ImageCache<E extends ImageCache.Entry> {
         E loaded = loader.apply(key);
         if ((before & 1) == 0 && !keepsNothing) {
             change(() -> entries.asMap().compute(key, (k, present) -> {
-                if (present != null) {
-                    return present;
-                }
-                return stamps.get(stripe) == before ? loaded : null;
+                boolean isThere = present != null && present != taken;
+                return isThere || stamps.get(stripe) != before ? present : loaded;
             }));
         }
         return loaded;
@@ -92,7 +100,7 @@ final class ImageCache<E extends ImageCache.Entry> {
         if ((stamp & 1) == 0) {
             stamps.set(stripe, stamp + 1);
         }
-        change(() -> entries.invalidate(key));
+        change(() -> entries.asMap().replace(key, taken));
     }
 
     /** After the commit, before its window is closed: the key's newest image. */

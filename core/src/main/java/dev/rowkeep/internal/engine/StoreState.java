@@ -30,7 +30,7 @@ final class StoreState<K, T> {
         this.layout = layout;
         this.incarnation = incarnation;
         this.epoch = epoch;
-        this.cache = new ImageCache<>(cachedRecords);
+        this.cache = new ImageCache<>(cachedRecords, new CachedImage.Unread<>(null));
         this.uniqueOrdinals = java.util.stream.IntStream.range(
                         0, schema.columns().size())
                 .filter(i -> schema.columns().get(i).isUnique())

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every order of a load and a commit of the same key: what is cached is never older than what was published. */
 final class ImageCacheTest {
-    private final ImageCache<Version> cache = new ImageCache<>(100);
+    private final ImageCache<Version> cache = new ImageCache<>(100, version(-1));
 
     private record Version(Image image) implements ImageCache.Entry {}
 
@@ -46,7 +46,7 @@ final class ImageCacheTest {
 
     @Test
     void loadThatBeganBeforeACommitIsNotKeptEvenIfThePublishedImageWasEvicted() {
-        ImageCache<Version> tiny = new ImageCache<>(0);
+        ImageCache<Version> tiny = new ImageCache<>(0, version(-1));
         tiny.load("k", key -> {
             tiny.openWindow("k");
             tiny.closeWindow(List.of("k"));

