@@ -1,0 +1,27 @@
+package dev.rowkeep.evidence.crash;
+
+import java.nio.file.Path;
+
+/** What a recorded process did to its files. A file is a number, because names come and go. */
+sealed interface DiskEvent {
+    /** The file. */
+    int file();
+
+    /** A file or directory came into sight at {@code path}; {@code isNew} if the process made it. */
+    record Appeared(int file, Path path, boolean isNew) implements DiskEvent {}
+
+    /** Bytes were written. */
+    record Written(int file, long offset, byte[] bytes) implements DiskEvent {}
+
+    /** A file was cut, or grew by zeros. */
+    record Resized(int file, long length) implements DiskEvent {}
+
+    /** A file's bytes, or a directory's entries, were synced. */
+    record Synced(int file) implements DiskEvent {}
+
+    /** A file got another path. */
+    record Renamed(int file, Path path) implements DiskEvent {}
+
+    /** A file's entry was removed. */
+    record Removed(int file) implements DiskEvent {}
+}

@@ -1,0 +1,82 @@
+package dev.rowkeep.evidence.crash;
+
+import dev.rowkeep.RowKeep;
+import dev.rowkeep.log.Verification;
+import dev.rowkeep.record.VersionedRecord;
+import dev.rowkeep.schema.Row;
+import dev.rowkeep.storage.sqlite.SqliteStorage;
+import dev.rowkeep.store.RecordStore;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Opens what a crash left and compares it with what had been acknowledged. */
+final class ImageCheck {
+    private ImageCheck() {}
+
+    /** What is wrong with the store in {@code directory}; empty if nothing is. */
+    static Optional<String> problem(Path directory, List<Acknowledged> acknowledged) {
+        Path database = directory.resolve(Workload.DATABASE);
+        long headBefore;
+        try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
+            RecordStore<String, Row> left = keep.store(Workload.LEFT);
+            RecordStore<String, Row> right = keep.store(Workload.RIGHT);
+            Verification report = keep.log().verify();
+            if (report.problem().isPresent()) {
+                return report.problem();
+            }
+            Optional<String> lost = lost(left, right, acknowledged);
+            if (lost.isPresent()) {
+                return lost;
+            }
+            left.insert(Workload.row(Workload.LEFT, "after", Long.MAX_VALUE, ""));
+            headBefore = keep.log().head().sequence();
+        } catch (RuntimeException e) {
+            return Optional.of("cannot be opened, read and written: " + e);
+        }
+        try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
+            long head = keep.log().head().sequence();
+            return head == headBefore && keep.store(Workload.LEFT).exists("after")
+                    ? Optional.empty()
+                    : Optional.of("a write after the crash is lost: head " + head + ", was " + headBefore);
+        } catch (RuntimeException e) {
+            return Optional.of("cannot be opened again: " + e);
+        }
+    }
+
+    private static Optional<String> lost(
+            RecordStore<String, Row> left, RecordStore<String, Row> right, List<Acknowledged> acknowledged) {
+        Map<String, Acknowledged> newest = new HashMap<>();
+        for (Acknowledged write : acknowledged) {
+            newest.put(write.store() + "/" + write.key(), write);
+            Optional<Long> found = (isLeft(write) ? left : right)
+                    .asOf(write.key(), write.version())
+                    .map(record -> record.value().require(Workload.VALUE));
+            if (!found.equals(value(write))) {
+                return Optional.of("acknowledged " + write + ", found " + found);
+            }
+        }
+        for (Acknowledged write : newest.values()) {
+            RecordStore<String, Row> store = isLeft(write) ? left : right;
+            Optional<VersionedRecord<String, Row>> current = store.get(write.key());
+            boolean isOlder = current.isPresent() && current.get().version() < write.version();
+            boolean isGone = current.isEmpty()
+                    && write.value() != Acknowledged.DELETED
+                    && store.history(write.key(), 1).get(0).version() == write.version();
+            if (isOlder || isGone) {
+                return Optional.of("acknowledged " + write + ", the current record is " + current);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isLeft(Acknowledged write) {
+        return write.store().equals(Workload.LEFT.name());
+    }
+
+    private static Optional<Long> value(Acknowledged write) {
+        return write.value() == Acknowledged.DELETED ? Optional.empty() : Optional.of(write.value());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.rowkeep.evidence.crash;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a process did to the files below a directory, in order, as the preloaded recorder wrote it.
+ *
+ * @param directory the directory
+ * @param events in order
+ */
+record Trace(Path directory, List<DiskEvent> events) {
+    /** Reads the recorder's file. */
+    static Trace read(Path directory, Path record) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(record)).order(ByteOrder.nativeOrder());
+        List<DiskEvent> events = new ArrayList<>();
+        while (bytes.hasRemaining()) {
+            events.add(next(bytes));
+        }
+        return new Trace(directory, List.copyOf(events));
+    }
+
+    private static DiskEvent next(ByteBuffer bytes) {
+        char what = (char) bytes.get();
+        int file = bytes.getInt();
+        long offset = bytes.getLong();
+        byte[] content = new byte[bytes.getInt()];
+        bytes.get(content);
+        return switch (what) {
+            case 'C' -> new DiskEvent.Appeared(file, path(content), offset == 1);
+            case 'W' -> new DiskEvent.Written(file, offset, content);
+            case 'T' -> new DiskEvent.Resized(file, offset);
+            case 'F' -> new DiskEvent.Synced(file);
+            case 'R' -> new DiskEvent.Renamed(file, path(content));
+            case 'U' -> new DiskEvent.Removed(file);
+            default -> throw new IllegalArgumentException("The record has an event '" + what + "' that nobody knows");
+        };
+    }
+
+    private static Path path(byte[] content) {
+        return Path.of(new String(content, StandardCharsets.UTF_8));
+    }
+}
