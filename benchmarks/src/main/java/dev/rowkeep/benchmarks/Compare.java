@@ -1,11 +1,10 @@
 package dev.rowkeep.benchmarks;
 
-import dev.rowkeep.benchmarks.harness.Bench;
-import dev.rowkeep.benchmarks.harness.DiskProbe;
 import dev.rowkeep.benchmarks.harness.Settings;
 import dev.rowkeep.benchmarks.harness.Workspace;
 import dev.rowkeep.benchmarks.report.Machine;
 import dev.rowkeep.benchmarks.report.Report;
+import dev.rowkeep.benchmarks.report.RowLines;
 import dev.rowkeep.benchmarks.row.Row;
 import dev.rowkeep.benchmarks.row.Rows;
 import java.io.PrintStream;
@@ -23,7 +22,8 @@ public final class Compare {
     public static void main(String[] arguments) throws Exception {
         List<String> rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
         switch (arguments.length == 0 ? "" : arguments[0]) {
-            case "compare" -> System.exit(compare(rest));
+            case "compare" -> System.exit(compare(rest, false));
+            case RowProcess.COMMAND -> System.exit(compare(rest, true));
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
             default -> {
                 System.err.println("Usage: " + Settings.USAGE + "\n       jmh [options of JMH]");
@@ -32,7 +32,7 @@ public final class Compare {
         }
     }
 
-    private static int compare(List<String> options) throws Exception {
+    private static int compare(List<String> options, boolean isOneRow) throws Exception {
         Settings settings;
         List<Row> rows;
         try {
@@ -42,37 +42,37 @@ public final class Compare {
             System.err.println(e.getMessage());
             return USAGE;
         }
-        return run(settings, rows, new PrintStream(System.out, true, StandardCharsets.UTF_8)) ? 0 : 1;
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        if (isOneRow) {
+            RowLines lines = RowProcess.run(rows.get(0), settings);
+            lines.write(out);
+            return lines.hasFailed() ? 1 : 0;
+        }
+        return run(settings, rows, out, RowProcess::start) ? 0 : 1;
+    }
+
+    /** A way to run a row. */
+    @FunctionalInterface
+    interface Runner {
+        RowLines run(Row row, Settings settings) throws Exception;
     }
 
     /** Runs {@code rows} and reports to {@code out}; false if one failed. */
-    static boolean run(Settings settings, List<Row> rows, PrintStream out) throws Exception {
+    static boolean run(Settings settings, List<Row> rows, PrintStream out, Runner runner) throws Exception {
         Report report = new Report(out);
         try (Workspace workspace = new Workspace(settings.directory())) {
-            Bench bench = new Bench(
-                    settings, workspace, new DiskProbe(workspace.root().resolve("probe")));
             report.about(Machine.describe(workspace.root()));
-            report.about(List.of("run: " + settings.rounds() + " rounds of " + settings.seconds() + " s a contender, "
-                    + settings.records() + " records; one round to warm up is not counted"));
+        }
+        report.about(List.of("run: " + settings.rounds() + " rounds of " + settings.seconds() + " s a contender, "
+                + settings.records()
+                + " records; each row in a process of its own; one round to warm up is not counted"));
+        try {
             for (Row row : rows) {
-                measure(row, bench, report);
-                workspace.clear();
+                report.add(runner.run(row, settings));
             }
         } finally {
             report.finish();
         }
         return !report.hasFailed();
-    }
-
-    // A row that fails in any way, an assertion or a missing native library included, must not hide the others.
-    private static void measure(Row row, Bench bench, Report report) {
-        try {
-            report.add(row.id(), row.run(bench));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            report.failed(row.id(), row.work(), e);
-        } catch (Exception | LinkageError e) {
-            report.failed(row.id(), row.work(), e);
-        }
     }
 }

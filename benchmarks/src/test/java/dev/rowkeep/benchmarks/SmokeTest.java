@@ -26,7 +26,7 @@ final class SmokeTest {
 
     @Test
     void everyRowVerifiesWhatItWroteAndReportsItsFigures() throws Exception {
-        boolean succeeded = run(Rows.all());
+        boolean succeeded = run(Rows.all(), RowProcess::start);
 
         assertThat(succeeded).as(printed()).isTrue();
         for (Row row : Rows.all()) {
@@ -58,7 +58,7 @@ final class SmokeTest {
             }
         };
 
-        boolean succeeded = run(List.of(failing, Rows.named(List.of("S1")).get(0)));
+        boolean succeeded = run(List.of(failing, Rows.named(List.of("S1")).get(0)), RowProcess::run);
 
         assertThat(succeeded).isFalse();
         assertThat(printed()).contains("X1 FAILED", "an update was lost");
@@ -66,9 +66,9 @@ final class SmokeTest {
                 .anySatisfy(figure -> assertThat(figure.get("id").asText()).isEqualTo("S1"));
     }
 
-    private boolean run(List<Row> rows) throws Exception {
+    private boolean run(List<Row> rows, Compare.Runner runner) throws Exception {
         Settings settings = new Settings(List.of(), 0.02, 1, directory, 200, 8);
-        return Compare.run(settings, rows, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        return Compare.run(settings, rows, new PrintStream(bytes, true, StandardCharsets.UTF_8), runner);
     }
 
     private String printed() {

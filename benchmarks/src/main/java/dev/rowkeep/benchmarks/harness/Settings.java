@@ -66,6 +66,23 @@ public record Settings(List<String> rows, double seconds, int rounds, Path direc
         return new Settings(rows, seconds, rounds, directory, records, mostThreads);
     }
 
+    /** The options that give these settings with {@code row} alone. */
+    public List<String> options(String row) {
+        return List.of(
+                "--rows",
+                row,
+                "--seconds",
+                Double.toString(seconds),
+                "--rounds",
+                Integer.toString(rounds),
+                "--dir",
+                directory.toString(),
+                "--records",
+                Integer.toString(records),
+                "--threads",
+                Integer.toString(mostThreads));
+    }
+
     /** As many threads as a row wants, or as many as are allowed. */
     public int threads(int wanted) {
         return Math.min(wanted, mostThreads);

@@ -51,15 +51,6 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** Deletes what the rows have made so far. */
-    public void clear() throws IOException {
-        try (Stream<Path> paths = Files.list(root)) {
-            for (Path directory : paths.filter(Files::isDirectory).toList()) {
-                delete(directory);
-            }
-        }
-    }
-
     @Override
     public void close() throws IOException {
         delete(root);

@@ -22,21 +22,12 @@ public final class Report {
         out.println();
     }
 
-    /** Adds a row that was measured. */
-    public void add(String id, RowReport row) {
-        for (Figure figure : row.figures()) {
-            out.println(JsonLine.of(figure));
-            table.add(MarkdownTable.line(figure, row.syncsPerSecond()));
-        }
-        row.settings().forEach(line -> settings.add("- " + id + ", " + line));
-    }
-
-    /** Adds a row that failed. */
-    public void failed(String id, String work, Throwable cause) {
-        hasFailed = true;
-        out.println(id + " FAILED");
-        cause.printStackTrace(out);
-        table.add(MarkdownTable.failure(id, work, cause));
+    /** Adds a row. */
+    public void add(RowLines row) {
+        hasFailed |= row.hasFailed();
+        row.figures().forEach(out::println);
+        table.addAll(row.table());
+        settings.addAll(row.settings());
     }
 
     /** Whether a row failed. A missed target is no failure. */
