@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * wrong.
  *
  * <p>Invariants: (1) While a commit that changes a key may already be visible in the storage but is not yet published here, the
- * key is not here: its stripe's stamp is odd and nothing can be installed under it. (2) A load is installed only if the stamp was
+ * key is not here, or only as taken: its stripe's stamp is odd and nothing can be installed under it. (2) A load is installed only if the stamp was
  * even before the load began and is still the same, tested under the map's lock of that key; so no load can put back what a
  * commit has replaced. (3) Only the gate's leader opens and closes windows, one batch at a time, and publishes newest images
  * only. (4) Nothing is read from the storage under a lock of the map.
