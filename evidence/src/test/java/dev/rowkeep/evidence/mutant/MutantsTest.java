@@ -1,0 +1,58 @@
+package dev.rowkeep.evidence.mutant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowkeep.evidence.mutant.Laboratory.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tests are tested: each bug in the list is planted and must be caught by the test that the list names. */
+final class MutantsTest {
+    private static final boolean IS_LONG = "long".equals(System.getProperty("rowkeep.evidence"));
+    private static final int SHORT_COUNT = 5;
+    private static final long SEED = Long.getLong("rowkeep.seed", System.nanoTime());
+    private static final Path ROOT =
+            Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize().getParent();
+
+    @TempDir
+    Path workspace;
+
+    /** All of them, or a few of them drawn by the seed. */
+    static Stream<Mutant> mutants() throws IOException {
+        List<Mutant> all = new ArrayList<>(Mutant.all(ROOT.resolve("evidence/mutants")));
+        if (!IS_LONG) {
+            java.util.Collections.shuffle(all, new Random(SEED));
+        }
+        return all.stream().limit(IS_LONG ? all.size() : SHORT_COUNT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void plantedBugIsCaught(Mutant mutant) throws Exception {
+        Laboratory laboratory = new Laboratory(ROOT, workspace);
+        assertThat(laboratory.control(mutant))
+                .as("%s without the bug, seed %d", mutant.testMethod(), SEED)
+                .isEqualTo(Verdict.SURVIVED);
+        Verdict verdict = laboratory.tryOut(mutant);
+        System.out.println(mutant + ": " + verdict + " by " + mutant.testMethod());
+        assertThat(verdict)
+                .as("%s: %s, seed %d", mutant, mutant.breaks(), SEED)
+                .isIn(Verdict.CAUGHT, Verdict.CAUGHT_HANGING);
+    }
+
+    @Test
+    void everyPlantedBugStillFitsItsSource() throws IOException {
+        for (Mutant mutant : Mutant.all(ROOT.resolve("evidence/mutants"))) {
+            assertThat(mutant.planted(ROOT)).isNotEqualTo(Files.readAllLines(ROOT.resolve(mutant.source())));
+        }
+    }
+}
