@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import dev.rowkeep.spi.Image;
 import java.util.Collection;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Function;
@@ -44,6 +45,8 @@ final class ImageCache<E extends ImageCache.Entry> {
     /** Stands for an entry that was taken out: cheaper than to remove it and to make room for its successor. */
     private final E taken;
 
+    private final Executor upkeep;
+
     /** Whether this thread is changing the map. */
     private final ThreadLocal<Boolean> isChanging = ThreadLocal.withInitial(() -> false);
 
@@ -53,7 +56,18 @@ final class ImageCache<E extends ImageCache.Entry> {
      * @param taken an entry of nobody's, known by its identity
      */
     ImageCache(long maximumSize, E taken) {
+        this(maximumSize, taken, ForkJoinPool.commonPool());
+    }
+
+    /**
+     * An empty cache.
+     *
+     * @param taken an entry of nobody's, known by its identity
+     * @param upkeep tidies up what many reads left
+     */
+    ImageCache(long maximumSize, E taken, Executor upkeep) {
         this.taken = taken;
+        this.upkeep = upkeep;
         keepsNothing = maximumSize == 0;
         entries = Caffeine.newBuilder()
                 .maximumSize(maximumSize)
@@ -136,7 +150,7 @@ final class ImageCache<E extends ImageCache.Entry> {
         if (isChanging.get()) {
             task.run();
         } else {
-            ForkJoinPool.commonPool().execute(task);
+            upkeep.execute(task);
         }
     }
 

@@ -19,6 +19,7 @@ import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StoreLayout;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -43,9 +44,6 @@ final class Verifier {
     private final IntFunction<StoreLayout> layouts;
 
     private record Address(int storeId, Object key) {}
-
-    private record Folded(
-            long version, long changeId, @Nullable Object @Nullable [] cells) {}
 
     /** The first thing that is wrong. */
     private static final class Wrong extends Exception {
@@ -81,7 +79,7 @@ final class Verifier {
             }
             int passes = (int) (live / RECORDS_PER_PASS) + 1;
             for (int pass = 0; pass < passes; pass++) {
-                Map<Address, Folded> folded = fold(head, pass, passes, pass == 0 ? anchor : null);
+                Map<Address, FoldedRecord> folded = fold(head, pass, passes, pass == 0 ? anchor : null);
                 records += compareRows(folded, head, pass, passes);
             }
             return new Verification(head.sequence(), records, Optional.empty());
@@ -96,8 +94,8 @@ final class Verifier {
     }
 
     /** Reads the whole log up to {@code head}; checks the chain in the first pass. */
-    private Map<Address, Folded> fold(Head head, int pass, int passes, @Nullable Anchor anchor) throws Wrong {
-        Map<Address, Folded> records = new HashMap<>();
+    private Map<Address, FoldedRecord> fold(Head head, int pass, int passes, @Nullable Anchor anchor) throws Wrong {
+        Map<Address, FoldedRecord> records = new HashMap<>();
         byte[] hash = Head.empty().hash();
         long sequence = 0;
         long time = Long.MIN_VALUE;
@@ -122,7 +120,7 @@ final class Verifier {
                 for (LoggedChange change : commit.changes()) {
                     Address address = new Address(change.storeId(), change.key());
                     if (Math.floorMod(address.hashCode(), passes) == pass) {
-                        records.put(address, apply(change, records.get(address)));
+                        records.put(address, apply(commit, change, records.get(address)));
                     }
                 }
                 if (sequence == head.sequence()) {
@@ -158,7 +156,7 @@ final class Verifier {
         }
     }
 
-    private Folded apply(LoggedChange change, @Nullable Folded before) throws Wrong {
+    private FoldedRecord apply(LoggedCommit commit, LoggedChange change, @Nullable FoldedRecord before) throws Wrong {
         StoreLayout layout = layouts.apply(change.storeId());
         String where = "change " + ChangeId.sequence(change.id()) + " of " + layout.name() + "/" + change.key();
         long version = before == null ? 0 : before.version();
@@ -189,13 +187,14 @@ final class Verifier {
                 || (image != null && !Arrays.equals(DeltaCodec.decodeImage(layout, image), cells))) {
             throw new Wrong(where + " has a full image that the changes before it do not give");
         }
-        return new Folded(change.version(), change.id(), change.kind() == ChangeKind.DELETE ? null : cells);
+        return FoldedRecord.after(before, commit.header(), change, change.kind() == ChangeKind.DELETE ? null : cells);
     }
 
-    /** Compares rows with what the log gives; rows that commits after {@code head} have touched are not looked at. */
-    private long compareRows(Map<Address, Folded> folded, Head head, int pass, int passes) throws Wrong {
+    /** Compares rows with what the log gives; of rows that commits after {@code head} have touched, only that there are such commits. */
+    private long compareRows(Map<Address, FoldedRecord> folded, Head head, int pass, int passes) throws Wrong {
         long rows = 0;
         for (StoreLayout layout : storage.layouts()) {
+            List<Image> later = new ArrayList<>();
             BitSet all = new BitSet();
             all.set(0, layout.columns().size());
             Order byKey =
@@ -208,38 +207,51 @@ final class Verifier {
                     if (Math.floorMod(address.hashCode(), passes) != pass) {
                         continue;
                     }
-                    Folded record = folded.remove(address);
+                    FoldedRecord record = folded.remove(address);
                     if (ChangeId.sequence(image.changeId()) <= head.sequence()) {
-                        compare(layout, image, record);
+                        compare("row " + layout.name() + "/" + image.key(), layout, image, record);
                         rows++;
+                    } else {
+                        later.add(image);
                     }
                 }
             }
+            for (Image image : later) {
+                requireLogged("row " + layout.name() + "/" + image.key(), layout, image);
+            }
         }
-        for (Map.Entry<Address, Folded> left : folded.entrySet()) {
+        for (Map.Entry<Address, FoldedRecord> left : folded.entrySet()) {
             requireGone(left.getKey(), left.getValue(), head);
         }
         return rows;
     }
 
-    private static void compare(StoreLayout layout, Image image, @Nullable Folded record) throws Wrong {
-        String where = "row " + layout.name() + "/" + image.key();
-        if (record == null || record.cells() == null) {
+    private static void compare(String where, StoreLayout layout, Image image, @Nullable FoldedRecord record)
+            throws Wrong {
+        if (record == null || (image.isLive() && record.cells() == null)) {
             throw new Wrong(where + " is there, but the log says it is not");
         }
-        if (record.version() != image.version() || record.changeId() != image.changeId()) {
-            throw new Wrong(where + " has version " + image.version() + ", the log's last is " + record.version());
+        Optional<String> difference = record.difference(layout, image);
+        if (difference.isPresent()) {
+            throw new Wrong(where + " " + difference.get());
         }
-        for (int i = 0; i < image.cells().length; i++) {
-            if (!java.util.Objects.equals(image.cells()[i], record.cells()[i])) {
-                throw new Wrong(where + " has another value in column "
-                        + layout.columns().get(i).name() + " than the log gives");
-            }
+    }
+
+    /** A row that is newer than the head at which this began was made by a commit since. */
+    private void requireLogged(String where, StoreLayout layout, Image image) throws Wrong {
+        long sequence = ChangeId.sequence(image.changeId());
+        boolean isLogged = storage.commitAt(sequence).stream()
+                .flatMap(commit -> commit.changes().stream())
+                .anyMatch(change -> change.id() == image.changeId()
+                        && change.storeId() == layout.id()
+                        && change.key().equals(image.key()));
+        if (!isLogged) {
+            throw new Wrong(where + " was made by commit " + sequence + ", but the log has no such change");
         }
     }
 
     /** A folded record without a row must be a tombstone, or have been changed after the head. */
-    private void requireGone(Address address, Folded record, Head head) throws Wrong {
+    private void requireGone(Address address, FoldedRecord record, Head head) throws Wrong {
         StoreLayout layout = layouts.apply(address.storeId());
         Image image = storage.read(layout, address.key());
         String where = layout.name() + "/" + address.key();
@@ -248,14 +260,12 @@ final class Verifier {
                     + ", the storage has neither row nor tombstone");
         }
         if (ChangeId.sequence(image.changeId()) > head.sequence()) {
+            requireLogged(where, layout, image);
             return;
         }
         if (record.cells() != null) {
             throw new Wrong("row " + where + " is lost: the log has it as version " + record.version());
         }
-        if (image.version() != record.version()) {
-            throw new Wrong("tombstone " + where + " has version " + image.version() + ", the log's last is "
-                    + record.version());
-        }
+        compare("tombstone " + where, layout, image, record);
     }
 }

@@ -5,6 +5,7 @@ import dev.rowkeep.spi.StorageException.Kind;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -151,8 +152,19 @@ final class Format {
                                 + VERSION + ". Use the RowKeep version that wrote it, or a newer one.",
                         null);
             }
-            return new Identity(UUID.fromString(meta.getString(2)), meta.getLong(3));
+            return identity(meta.getString(2), meta.getLong(3));
         }
+    }
+
+    private static Identity identity(String incarnation, long epoch) throws SQLDataException {
+        try {
+            if (epoch > 0) {
+                return new Identity(UUID.fromString(incarnation), epoch);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new SQLDataException("The incarnation in rowkeep_meta is no UUID", e);
+        }
+        throw new SQLDataException("The epoch in rowkeep_meta is not positive");
     }
 
     /** Writes everything that is in the write-ahead log into the database file, synced; false if a reader was in the way. */

@@ -2,6 +2,7 @@ package dev.rowkeep.storage.sqlite;
 
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.Origin;
+import dev.rowkeep.spi.ChangeId;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.Image.Liveness;
 import java.sql.PreparedStatement;
@@ -110,21 +111,17 @@ final class ImageRows {
     private static Image image(
             Session session, ResultSet row, int from, Object key, Liveness liveness, @Nullable Object[] cells)
             throws SQLException {
+        long version = row.getLong(from);
+        long changeId = row.getLong(from + 1);
+        if (version < 1 || ChangeId.sequence(changeId) < 1) {
+            throw new SQLDataException("A row has a version or a change that cannot be");
+        }
         Author author = session.author(row.getString(from + 2), row.getInt(from + 3));
         long timeMicros = row.getLong(from + 4);
         boolean byUser = author.origin() == Origin.USER;
         String userAuthor = byUser ? author.name() : row.getString(from + 5);
         long userTimeMicros = byUser ? timeMicros : userAuthor == null ? 0 : row.getLong(from + 6);
-        return new Image(
-                key,
-                row.getLong(from),
-                row.getLong(from + 1),
-                liveness,
-                cells,
-                author,
-                timeMicros,
-                userAuthor,
-                userTimeMicros);
+        return new Image(key, version, changeId, liveness, cells, author, timeMicros, userAuthor, userTimeMicros);
     }
 
     private static List<List<Object>> chunks(Set<Object> keys) {

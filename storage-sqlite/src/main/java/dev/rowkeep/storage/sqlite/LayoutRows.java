@@ -31,15 +31,18 @@ final class LayoutRows {
         }
         List<StoreLayout> layouts = new ArrayList<>();
         for (Store store : stores) {
-            List<LayoutColumn> columns = columns(session, store.id());
-            layouts.add(new StoreLayout(
-                    store.id(),
-                    store.name(),
-                    columns.get(0),
-                    columns.subList(1, columns.size()),
-                    indexes(session, store.id())));
+            try {
+                layouts.add(layout(session, store.id(), store.name()));
+            } catch (IllegalArgumentException e) {
+                throw new SQLDataException("The catalogue holds no store number " + store.id() + " that could be", e);
+            }
         }
         return layouts;
+    }
+
+    private static StoreLayout layout(Session session, int id, String name) throws SQLException {
+        List<LayoutColumn> columns = columns(session, id);
+        return new StoreLayout(id, name, columns.get(0), columns.subList(1, columns.size()), indexes(session, id));
     }
 
     private static List<LayoutColumn> columns(Session session, int store) throws SQLException {

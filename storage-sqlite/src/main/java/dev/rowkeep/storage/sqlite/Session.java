@@ -5,7 +5,9 @@ import dev.rowkeep.storage.jdbc.SqlText;
 import dev.rowkeep.storage.jdbc.StatementCache;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -50,14 +52,20 @@ final class Session implements AutoCloseable {
     }
 
     /** The author of this name; the same object as the last time if it is the same, which it often is. */
-    Author author(String name, int originCode) throws SQLException {
+    Author author(@Nullable String name, int originCode) throws SQLException {
+        if (name == null) {
+            throw new SQLDataException("An author has no name");
+        }
         Author last = lastAuthor;
         if (Codes.of(last.origin()) == originCode && last.name().equals(name)) {
             return last;
         }
-        Author author = new Author(name, Codes.origin(originCode));
-        lastAuthor = author;
-        return author;
+        try {
+            lastAuthor = new Author(name, Codes.origin(originCode));
+        } catch (IllegalArgumentException e) {
+            throw new SQLDataException("An author has a name that cannot be", e);
+        }
+        return lastAuthor;
     }
 
     /** Forgets the statements: the driver closes some of them on failures. */

@@ -1,10 +1,12 @@
 package dev.rowkeep.storage.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.log.Anchor;
 import dev.rowkeep.schema.Row;
+import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.store.RecordStore;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Edits of the file behind the library's back are found and named. */
 final class TamperingTest {
@@ -47,6 +50,15 @@ final class TamperingTest {
             value = {
                 "update records set value = 7 | another value in column value",
                 "update records set _version = 3 | has version 3",
+                "update records set _by = 'nobody' | another author or time",
+                "update records set _origin = 1 - _origin / 2 | another author or time",
+                "update records set _at = _at + 1 | another author or time",
+                "update records set _user_by = 'nobody', _user_at = 1 | another last user",
+                "update records set _change = _change - (1 << 20) | another change",
+                "update records set _change = _change + (100 << 20) | the log has no such change",
+                "update rowkeep_tombstones set by = 'nobody' | another author or time",
+                "update rowkeep_tombstones set change = change - (1 << 20) | another change",
+                "update rowkeep_tombstones set change = change + (100 << 20) | the log has no such change",
                 "delete from records | is lost",
                 "delete from rowkeep_log where id = (select min(id) from rowkeep_log) | commit 1",
                 "update rowkeep_log set author = 'nobody' where id = 4 << 20 | commit 4",
@@ -72,6 +84,38 @@ final class TamperingTest {
             keep.store(CrashWriter.RECORDS);
             assertThat(keep.log().verify(anchor).problem())
                     .hasValueSatisfying(found -> assertThat(found).contains("cut off"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update rowkeep_meta set incarnation = 'x'",
+                "update rowkeep_meta set epoch = 0",
+                "insert into rowkeep_indexes values (1, 9, '[\"value\"]', 'ONCE')",
+                "insert into rowkeep_indexes values (1, 9, '[\"val', 'UNIQUE')"
+            })
+    void whatCannotBeIsRefusedByNameWhileOpening(String sql) throws SQLException {
+        tamper(sql);
+        assertThatThrownBy(() -> RowKeep.open(SqliteStorage.at(database)))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("something that RowKeep does not write");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update records set _change = -1",
+                "update records set _version = 0",
+                "update records set _by = char(7)"
+            })
+    void whatCannotBeIsRefusedByNameWhileReading(String sql) throws SQLException {
+        tamper(sql);
+        try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
+            RecordStore<String, Row> store = keep.store(CrashWriter.RECORDS);
+            assertThatThrownBy(() -> store.get("a"))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("something that RowKeep does not write");
         }
     }
 

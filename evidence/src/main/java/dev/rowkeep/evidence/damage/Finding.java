@@ -1,0 +1,17 @@
+package dev.rowkeep.evidence.damage;
+
+/** What became of one damage. */
+enum Finding {
+    /** The library would not open it, and said so by an exception of its own. */
+    OPEN_REFUSED,
+    /** Verifying without an anchor named it. */
+    VERIFY_FOUND,
+    /** Verifying was content, but reading failed by an exception of the library's own. */
+    READ_FAILED,
+    /** Everything reads as it should. */
+    HARMLESS,
+    /** Only verifying against an anchor from before named it. */
+    ANCHOR_FOUND,
+    /** Wrong answers that nothing names, any other exception, a hang, a dead process. */
+    BAD
+}

@@ -1,0 +1,90 @@
+package dev.rowkeep.evidence.damage;
+
+import dev.rowkeep.RowKeep;
+import dev.rowkeep.error.RowKeepException;
+import dev.rowkeep.log.Anchor;
+import dev.rowkeep.log.Verification;
+import dev.rowkeep.storage.sqlite.SqliteStorage;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the library makes of a damaged store.
+ *
+ * @param finding the class
+ * @param detail the message, or what differs
+ */
+record Judgement(Finding finding, String detail) {
+    /** Opens, verifies and reads the store at {@code database}, which should hold {@code truth} and be at {@code anchor}. */
+    static Judgement of(Path database, Contents truth, Anchor anchor) {
+        RowKeep keep;
+        try {
+            keep = RowKeep.open(SqliteStorage.at(database));
+        } catch (RowKeepException e) {
+            return new Judgement(Finding.OPEN_REFUSED, e.toString());
+        } catch (Throwable e) {
+            return untyped("open", e);
+        }
+        try (keep) {
+            return ofOpened(keep, truth, anchor);
+        } catch (Throwable e) {
+            return untyped("close", e);
+        }
+    }
+
+    private static Judgement ofOpened(RowKeep keep, Contents truth, Anchor anchor) {
+        try {
+            keep.store(SmallStore.PLAIN);
+            keep.store(SmallStore.UNIQUE);
+        } catch (RowKeepException | IllegalArgumentException e) {
+            return new Judgement(Finding.OPEN_REFUSED, e.toString());
+        } catch (Throwable e) {
+            return untyped("open a store", e);
+        }
+        Optional<String> readFailure = Optional.empty();
+        String difference = "";
+        try {
+            difference = Contents.of(keep).firstDifference(truth);
+        } catch (RowKeepException e) {
+            readFailure = Optional.of(e.toString());
+        } catch (Throwable e) {
+            return untyped("read", e);
+        }
+        try {
+            Verification alone = keep.log().verify();
+            if (alone.problem().isPresent()) {
+                return new Judgement(Finding.VERIFY_FOUND, alone.problem().get());
+            }
+            if (readFailure.isPresent()) {
+                return new Judgement(Finding.READ_FAILED, readFailure.get());
+            }
+            Optional<String> anchored = againstAnchor(keep, anchor);
+            if (anchored.isPresent()) {
+                return new Judgement(Finding.ANCHOR_FOUND, anchored.get());
+            }
+        } catch (RowKeepException e) {
+            return new Judgement(Finding.VERIFY_FOUND, e.toString());
+        } catch (Throwable e) {
+            return untyped("verify", e);
+        }
+        return difference.isEmpty()
+                ? new Judgement(Finding.HARMLESS, "")
+                : new Judgement(Finding.BAD, "silently " + difference);
+    }
+
+    private static Optional<String> againstAnchor(RowKeep keep, Anchor anchor) {
+        try {
+            keep.log().start().requireSameLog(anchor.position());
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.toString());
+        }
+        return keep.log().verify(anchor).problem();
+    }
+
+    private static Judgement untyped(String action, Throwable e) {
+        StackTraceElement[] stack = e.getStackTrace();
+        return new Judgement(
+                Finding.BAD,
+                "untyped while trying to " + action + ": " + e + " at " + (stack.length > 0 ? stack[0] : "?"));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.rowkeep.evidence.damage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is done to a store's files is refused, found by a verification, found against an anchor, or does no harm. */
+final class DamageTest {
+    private static final boolean IS_LONG = "long".equals(System.getProperty("rowkeep.evidence"));
+    private static final long SEED = Long.getLong("rowkeep.seed", System.nanoTime());
+    private static final int ALL = 0;
+    private static final int SOME = 800;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void noDamageGoesUnnoticed() throws Exception {
+        Generations.make(directory);
+        DamageRun run = new DamageRun(directory, SEED, IS_LONG ? ALL : SOME);
+        run.run();
+        System.out.println("Damage, " + run.summary());
+        assertThat(run.bad()).isEmpty();
+        assertThat(run.judged()).isGreaterThan(SOME / 2);
+    }
+}
