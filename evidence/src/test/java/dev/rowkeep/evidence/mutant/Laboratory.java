@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,13 @@ import javax.tools.ToolProvider;
  * path. Nothing in the project is changed.
  */
 final class Laboratory {
-    private static final int PATIENCE_SECONDS = 30;
+    /** How long the right code may take. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** With a bug, a test that takes thrice its time and this waits for what never comes. */
+    private static final Duration GRACE = Duration.ofSeconds(8);
+
+    private static final int HUNG = -1;
 
     private final Path root;
     private final Path workspace;
@@ -30,8 +37,10 @@ final class Laboratory {
         CAUGHT_HANGING,
         /** The test passed: nobody would notice. */
         SURVIVED,
-        /** There is no such test. */
-        NO_TEST
+        /** The test fails without the bug too. */
+        FAILS_ANYWAY,
+        /** There is no such test, or it cannot run here. */
+        NOT_RUN
     }
 
     Laboratory(Path root, Path workspace) {
@@ -39,15 +48,22 @@ final class Laboratory {
         this.workspace = workspace;
     }
 
-    /** Runs the test that must catch {@code mutant}, with the bug in. */
+    /** Runs the test that must catch {@code mutant}, without and with the bug. */
     Verdict tryOut(Mutant mutant) throws IOException, InterruptedException {
         Path directory = Files.createDirectories(workspace.resolve(mutant.name()));
-        return run(mutant, directory, compile(mutant, directory) + File.pathSeparator);
-    }
-
-    /** Runs the test that must catch {@code mutant}, without the bug. */
-    Verdict control(Mutant mutant) throws IOException, InterruptedException {
-        return run(mutant, Files.createDirectories(workspace.resolve(mutant.name() + "-control")), "");
+        String classPath = classPath(mutant);
+        long started = System.nanoTime();
+        int control = run(mutant, directory, classPath, PATIENCE);
+        Duration time = Duration.ofNanos(System.nanoTime() - started);
+        if (control != NamedTest.PASSED) {
+            return control == NamedTest.NOT_RUN ? Verdict.NOT_RUN : Verdict.FAILS_ANYWAY;
+        }
+        String withBug = compile(mutant, directory) + File.pathSeparator + classPath;
+        return switch (run(mutant, directory, withBug, time.multipliedBy(3).plus(GRACE))) {
+            case NamedTest.PASSED -> Verdict.SURVIVED;
+            case HUNG -> Verdict.CAUGHT_HANGING;
+            default -> Verdict.CAUGHT;
+        };
     }
 
     private Path compile(Mutant mutant, Path directory) throws IOException {
@@ -56,11 +72,10 @@ final class Laboratory {
         Path classes = Files.createDirectories(directory.resolve("classes"));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
-        List<String> options = List.of(
-                "--release", "17", "-proc:none", "-nowarn", "-cp", classPath(mutant), "-d", classes.toString());
+        List<String> options =
+                List.of("--release", "17", "-proc:none", "-nowarn", "-cp", classPath(mutant), "-d", classes.toString());
         try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            boolean compiles = compiler.getTask(
-                            messages, files, null, options, null, files.getJavaFileObjects(source))
+            boolean compiles = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
                     .call();
             if (!compiles) {
                 throw new IllegalStateException("The mutant " + mutant + " does not compile: " + messages);
@@ -69,7 +84,8 @@ final class Laboratory {
         return classes;
     }
 
-    private Verdict run(Mutant mutant, Path directory, String before) throws IOException, InterruptedException {
+    private static int run(Mutant mutant, Path directory, String classPath, Duration patience)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -79,22 +95,17 @@ final class Laboratory {
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        command.addAll(List.of(
-                "-cp", before + classPath(mutant), NamedTest.class.getName(), mutant.testClass(), mutant.testMethod()));
+        command.addAll(List.of("-cp", classPath, NamedTest.class.getName(), mutant.testClass(), mutant.testMethod()));
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile())
                 .start();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly().waitFor();
-            return Verdict.CAUGHT_HANGING;
+            return HUNG;
         }
-        return switch (process.exitValue()) {
-            case NamedTest.PASSED -> Verdict.SURVIVED;
-            case NamedTest.FAILED -> Verdict.CAUGHT;
-            default -> Verdict.NO_TEST;
-        };
+        return process.exitValue();
     }
 
     private String classPath(Mutant mutant) {

@@ -16,7 +16,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 final class NamedTest {
     static final int PASSED = 0;
     static final int FAILED = 10;
-    static final int NOT_THERE = 11;
+    static final int NOT_RUN = 11;
 
     private NamedTest() {}
 
@@ -33,14 +33,14 @@ final class NamedTest {
         failures.stream().limit(1).forEach(failure -> System.out.println(failure.getException()));
         boolean ran = summary.getTestsSucceededCount() + summary.getTestsFailedCount() > 0;
         // Threads of a test that failed may still wait for each other.
-        Runtime.getRuntime().halt(!failures.isEmpty() ? FAILED : ran ? PASSED : NOT_THERE);
+        Runtime.getRuntime().halt(!failures.isEmpty() ? FAILED : ran ? PASSED : NOT_RUN);
     }
 
     private static PostDiscoveryFilter named(String method) {
         return descriptor -> {
             TestSource source = descriptor.getSource().orElse(null);
-            boolean isOther = source instanceof MethodSource test
-                    && !test.getMethodName().equals(method);
+            boolean isOther =
+                    source instanceof MethodSource test && !test.getMethodName().equals(method);
             return FilterResult.includedIf(!isOther);
         };
     }
