@@ -136,8 +136,13 @@ final class FaultTrial {
         if (!open.putBoth("after")) {
             ledger.problem("the open store does not write when the fault is over");
         }
-        Contents.checkAll(open, ledger);
-        return open.keep().log().anchor();
+        try {
+            Contents.checkAll(open, ledger);
+            return open.keep().log().anchor();
+        } catch (RuntimeException | Error e) {
+            ledger.problem("the store that is still open cannot be read: " + e);
+            return null;
+        }
     }
 
     private void lookAnew(@Nullable Anchor anchor) {
