@@ -6,6 +6,7 @@ import dev.rowkeep.internal.retry.RetryLoop;
 import dev.rowkeep.log.ChangeLog;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.store.KeepOptions;
@@ -116,10 +117,29 @@ public final class Engine implements AutoCloseable {
                         "Store " + schema.name() + " is not there, or has fewer columns than the"
                                 + " schema, and the storage is open for reading only. Open it for writing once.");
             }
-            gate.exclusively(() -> storage.install(fitted));
+            gate.exclusively(() -> install(fitted));
             layouts.put(fitted.id(), fitted);
         }
         return new StoreState<>(schema, fitted, storage.incarnation(), storage.epoch(), options.cachedRecords());
+    }
+
+    /** Installs a layout; where nobody knows whether that worked, looks. */
+    private void install(StoreLayout layout) {
+        try {
+            storage.install(layout);
+        } catch (StorageException e) {
+            if (e.kind() != StorageException.Kind.UNKNOWN_OUTCOME) {
+                throw e;
+            }
+            storage.recover();
+            if (!storage.layouts().contains(layout)) {
+                throw new StorageException(
+                        StorageException.Kind.ROLLED_BACK,
+                        "The storage failed while making store " + layout.name()
+                                + " and was opened anew: nothing of it is" + " there. It is safe to try again.",
+                        e);
+            }
+        }
     }
 
     private StoreLayout layout(int storeId) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Writes that are computed by their caller from the record that is there: waits for the key's turn, computes on the pending or the
  * committed image, queues a strict write, hands the turn on, and waits for the outcome.
  *
+ * <p>Who has lost to direct writes claims precedence: from the next attempt on, those take turns as well.
+ *
  * <p>An outcome computed on a pending image, an exception and "nothing to do" included, is only answered once the write that
  * brings that image is durable; if that write did not land, the computation is run again without counting as a retry.
  */
@@ -35,15 +37,17 @@ final class TurnWriter {
         this.images = images;
     }
 
-    /** One attempt: lost if another writer came first. */
+    /** One attempt: lost if another writer came first; after that, {@code precedence} is claimed. */
     Attempt<Outcome> attempt(
             StoreState<?, ?> store,
             Object key,
             Writer writer,
+            Turns.Precedence precedence,
             Function<@Nullable Image, ClosureCompute.Computation> compute) {
         for (int broken = 0; broken < MAX_BROKEN_CHAINS; broken++) {
-            Outcome outcome = attemptOnce(store, key, writer, compute);
+            Outcome outcome = attemptOnce(store, key, writer, precedence, compute);
             if (outcome instanceof Outcome.Clash clash && clash.reason() == Conflict.Reason.STALE_VERSION) {
+                precedence.claim();
                 return new Attempt.Lost<>(null);
             }
             if (!(outcome instanceof Outcome.ChainBroken)) {
@@ -57,6 +61,7 @@ final class TurnWriter {
             StoreState<?, ?> store,
             Object key,
             Writer writer,
+            Turns.Precedence precedence,
             Function<@Nullable Image, ClosureCompute.Computation> compute) {
         Turns turns = store.turns();
         acquire(store, key);
@@ -66,6 +71,9 @@ final class TurnWriter {
         RuntimeException thrown = null;
         Ticket predecessor = null;
         try {
+            if (precedence.isClaimed()) {
+                awaitQueued(writer);
+            }
             Turns.Pending pending = turns.pending(key);
             predecessor = pending == null ? null : pending.ticket();
             Image basis = pending == null ? images.read(store, key) : pending.image();
@@ -101,6 +109,13 @@ final class TurnWriter {
         return onDurable(java.util.Objects.requireNonNull(answer), predecessor);
     }
 
+    /** Waits for the direct writes that were queued before precedence was claimed; later ones wait for the turn. */
+    private void awaitQueued(Writer writer) {
+        Ticket barrier = new Ticket(List.of(), writer, null, null);
+        gate.enqueue(barrier);
+        gate.await(barrier);
+    }
+
     /** An answer computed on a pending image, with the image that became of it. */
     private static Outcome onDurable(Outcome answer, @Nullable Ticket predecessor) {
         if (predecessor == null || !(predecessor.outcomes().get(0) instanceof Outcome.Wrote wrote)) {
@@ -120,6 +135,25 @@ final class TurnWriter {
         } finally {
             if (leftPending) {
                 turns.settled(key, ticket);
+            }
+        }
+        return ticket.outcomes().get(0);
+    }
+
+    /** A write that the leader decides on whatever is there; takes a turn where a closure claims precedence. */
+    Outcome direct(PreparedEdit edit, Writer writer) {
+        Ticket ticket = new Ticket(List.of(edit), writer, null, null);
+        Turns turns = edit.store().turns();
+        boolean takesTurn = turns.isClaimed(edit.key());
+        if (takesTurn) {
+            acquire(edit.store(), edit.key());
+        }
+        try {
+            gate.enqueue(ticket);
+            gate.await(ticket);
+        } finally {
+            if (takesTurn) {
+                turns.release(edit.key(), null);
             }
         }
         return ticket.outcomes().get(0);

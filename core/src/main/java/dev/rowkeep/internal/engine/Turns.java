@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A turn lasts from {@link #acquire} to {@link #release}, which is before the outcome is durable; the pending image is seen by
  * the next holder only. The owner of a pending image calls {@link #settled} once its outcome is known.
+ *
+ * <p>Direct writes, which are decided by the leader on whatever is there, take no turns, unless a closure {@linkplain Precedence
+ * claims precedence}: else a stream of them could make a closure lose for ever.
  */
 final class Turns {
     /**
@@ -38,7 +41,53 @@ final class Turns {
         private volatile boolean granted;
     }
 
+    /**
+     * A closure's right, once it has lost, that no direct write comes between what it reads and what it writes. Owned by one
+     * thread.
+     */
+    final class Precedence implements AutoCloseable {
+        private final Object key;
+        private boolean isClaimed;
+
+        private Precedence(Object key) {
+            this.key = key;
+        }
+
+        /** From now on direct writes of the key take turns too. */
+        void claim() {
+            if (!isClaimed) {
+                isClaimed = true;
+                claims.merge(key, 1, Integer::sum);
+            }
+        }
+
+        boolean isClaimed() {
+            return isClaimed;
+        }
+
+        @Override
+        public void close() {
+            if (isClaimed) {
+                isClaimed = false;
+                claims.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1);
+            }
+        }
+    }
+
     private final ConcurrentMap<Object, Line> lines = new ConcurrentHashMap<>();
+
+    /** How many closures claim precedence, by key. */
+    private final ConcurrentMap<Object, Integer> claims = new ConcurrentHashMap<>();
+
+    /** A right that the caller may claim later. */
+    Precedence precedence(Object key) {
+        return new Precedence(key);
+    }
+
+    /** Whether direct writes of {@code key} must take turns, because a closure has lost to them. */
+    boolean isClaimed(Object key) {
+        return claims.containsKey(key);
+    }
 
     /**
      * Waits for the caller's turn on {@code key}.

@@ -49,7 +49,7 @@ final class Writes {
         PreparedEdit prepared = ((EditJudge.Judged.Ready) judged).edit();
         Outcome outcome = runsCallersCode(prepared)
                 ? byTurns(store, prepared.key(), writer, image -> ClosureCompute.edit(prepared, image))
-                : direct(prepared, writer);
+                : turnWriter.direct(prepared, writer);
         return results.result(store, edit, prepared.coercions(), outcome);
     }
 
@@ -90,7 +90,7 @@ final class Writes {
     }
 
     <K, T> VersionedRecord<K, T> delete(StoreState<K, T> store, Object key, Writer writer) {
-        Outcome outcome = direct(
+        Outcome outcome = turnWriter.direct(
                 new PreparedEdit(
                         store,
                         key,
@@ -114,22 +114,17 @@ final class Writes {
         return edit.kind() == ChangeKind.UPDATE && edit.store().needsCaller();
     }
 
-    private Outcome direct(PreparedEdit edit, Writer writer) {
-        Ticket ticket = new Ticket(List.of(edit), writer, null, null);
-        gate.enqueue(ticket);
-        gate.await(ticket);
-        return ticket.outcomes().get(0);
-    }
-
     private Outcome byTurns(
             StoreState<?, ?> store,
             Object key,
             Writer writer,
             Function<@Nullable Image, ClosureCompute.Computation> compute) {
         String name = store.schema().name();
-        return retry.run(
-                () -> name + "/" + key,
-                () -> turnWriter.attempt(store, key, writer, compute),
-                (attempt, waitMillis) -> observer.retried(name, attempt, Duration.ofMillis(waitMillis)));
+        try (Turns.Precedence precedence = store.turns().precedence(key)) {
+            return retry.run(
+                    () -> name + "/" + key,
+                    () -> turnWriter.attempt(store, key, writer, precedence, compute),
+                    (attempt, waitMillis) -> observer.retried(name, attempt, Duration.ofMillis(waitMillis)));
+        }
     }
 }

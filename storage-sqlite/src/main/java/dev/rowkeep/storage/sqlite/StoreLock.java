@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to have a database open: one writer, or any number of readers.
@@ -28,6 +30,8 @@ final class StoreLock implements AutoCloseable {
 
     /** Beyond the text that the file holds, which other processes must be able to read. */
     private static final long LOCKED_BYTE = 1L << 40;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStorage.class);
 
     private static final int MOST_TEXT = 200;
 
@@ -84,8 +88,7 @@ final class StoreLock implements AutoCloseable {
                                 + " work to that process; one process at a time can write.",
                         null);
             }
-            file.setLength(0);
-            file.write(me.getBytes(StandardCharsets.UTF_8));
+            write(file, me);
             return new StoreLock(property, file);
         } catch (IOException e) {
             isLocked = false;
@@ -106,6 +109,16 @@ final class StoreLock implements AutoCloseable {
             return file.getChannel().tryLock(LOCKED_BYTE, 1, access == Access.READ_ONLY);
         } catch (OverlappingFileLockException e) {
             return null;
+        }
+    }
+
+    /** Who has it, for others to read. A full disk must not keep anybody from opening. */
+    private static void write(RandomAccessFile file, String me) {
+        try {
+            file.setLength(0);
+            file.write(me.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            LOG.debug("Who has the storage open could not be noted in its lock file", e);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException.Kind;
 import dev.rowkeep.spi.StorageProvider;
+import dev.rowkeep.spi.StoreLayout;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A storage whose commits fail by a script, for testing what stands on top: each commit meets the next {@link Fault}, and none
- * when the script is at its end. Everything else is the business of the storage behind it.
+ * when the script is at its end; installing has a script of its own. Everything else is the business of the storage behind it.
  *
  * <p>Safe for use by several threads; the script belongs to all openings together.
  */
@@ -23,6 +24,16 @@ public final class FaultyStorage implements StorageProvider {
     private final AtomicInteger commits = new AtomicInteger();
     private final AtomicInteger recoveries = new AtomicInteger();
     private final AtomicInteger failingRecoveries = new AtomicInteger();
+
+    private final Queue<Install> installs = new ConcurrentLinkedQueue<>();
+
+    /** What becomes of the installing of a layout whose outcome is unknown. */
+    public enum Install {
+        /** It is there. */
+        LANDED,
+        /** It is not there. */
+        LOST
+    }
 
     private FaultyStorage(StorageProvider behind) {
         this.behind = behind;
@@ -36,6 +47,12 @@ public final class FaultyStorage implements StorageProvider {
     /** Adds faults to the end of the script. */
     public FaultyStorage next(Fault... faults) {
         script.addAll(List.of(faults));
+        return this;
+    }
+
+    /** Makes the next layouts that are installed fail as {@code UNKNOWN_OUTCOME}. */
+    public FaultyStorage nextInstalls(Install... outcomes) {
+        installs.addAll(List.of(outcomes));
         return this;
     }
 
@@ -89,6 +106,18 @@ public final class FaultyStorage implements StorageProvider {
                 storage.commit(work);
             } else {
                 fault.run(storage, work, () -> disconnected.set(true));
+            }
+        }
+
+        @Override
+        public void install(StoreLayout layout) {
+            Install failing = installs.poll();
+            if (failing != Install.LOST) {
+                super.install(layout);
+            }
+            if (failing != null) {
+                disconnected.set(true);
+                throw Fault.failure(Kind.UNKNOWN_OUTCOME);
             }
         }
 

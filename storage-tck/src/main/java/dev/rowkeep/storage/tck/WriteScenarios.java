@@ -3,6 +3,7 @@ package dev.rowkeep.storage.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.ChangeKind;
 import dev.rowkeep.edit.CommitResult;
@@ -19,7 +20,14 @@ import dev.rowkeep.query.Order;
 import dev.rowkeep.query.Page;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Row;
+import dev.rowkeep.schema.Schema;
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.RecordVersion;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +77,7 @@ public abstract class WriteScenarios extends EngineScenarios {
                 .withMessageContaining("you changed version 1, the store has version 2")
                 .satisfies(e -> assertThat(e.expectedVersion()).isEqualTo(1))
                 .satisfies(e -> assertThat(e.actualVersion()).isEqualTo(2));
+        assertThat(store.apply(Edit.delete(templates, "t1").expecting(1))).isInstanceOf(WriteResult.Conflicted.class);
         assertThat(row("t1").get(USES)).isEqualTo(1);
         assertThat(store.history("t1")).hasSize(2);
     }
@@ -109,6 +118,24 @@ public abstract class WriteScenarios extends EngineScenarios {
 
     @Test
     void mergedRecordIsJudgedAsAWhole() {
+        Schema<String, Row> ranges = Schema.dynamic("ranges", ID, LOW, HIGH)
+                .check("ordered", row -> row.require(LOW) <= row.require(HIGH), "Lower low, or raise high.");
+        RecordStore<String, Row> store = keep.store(ranges);
+        var read = store.insert(Row.of(ranges, "r").with(LOW, 1L).with(HIGH, 9L));
+        store.apply(Edit.update(ranges, "r").set(LOW, 6L).basedOn(read)).orThrow();
+
+        WriteResult<String, Row> result =
+                store.apply(Edit.update(ranges, "r").set(HIGH, 4L).basedOn(read));
+
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(result::orThrow)
+                .satisfies(
+                        e -> assertThat(e.verdict().violations().get(0).rule()).isEqualTo("ordered"));
+        assertThat(store.history("r")).hasSize(2);
+    }
+
+    @Test
+    void whatAnOperationMakesIsJudged() {
         VersionedRecord<String, Row> read =
                 store.insert(template("t1").with(STOCK, 999_999L).with(HIGH, 0L));
         store.apply(Edit.update(templates, "t1").add(HIGH, 999_999L)).orThrow();
@@ -299,12 +326,40 @@ public abstract class WriteScenarios extends EngineScenarios {
         var anchor = keep.log().anchor();
         store.update("t1", row -> row.with(USES, 1L));
         keep.close();
-        keep = dev.rowkeep.RowKeep.open(storage, options());
+        keep = RowKeep.open(storage, options());
         store = keep.store(templates);
         assertThat(row("t1").get(USES)).isEqualTo(1);
         assertThat(store.update("t1", row -> row.with(USES, 2L)).version()).isEqualTo(3);
         assertThat(keep.log().verify(anchor).problem()).isEmpty();
         assertThat(keep.log().verify().commits()).isEqualTo(3);
+    }
+
+    @Test
+    void storeOfWhichNobodyKnowsWhetherItWasMadeIsLookedUp() {
+        Schema<String, Row> others = Schema.dynamic("others", ID, USES);
+        storage.nextInstalls(FaultyStorage.Install.LOST, FaultyStorage.Install.LANDED);
+
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> keep.store(others))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.ROLLED_BACK));
+        store.insert(template("t1"));
+        assertThat(keep.store(others)
+                        .insert(Row.of(others, "o1").with(USES, 1L))
+                        .version())
+                .isEqualTo(1);
+        assertThat(storage.recoveries()).isEqualTo(2);
+    }
+
+    @Test
+    void timesOfCommitsNeverGoBack() {
+        Instant first = store.insert(template("t1")).time();
+        keep.close();
+        Clock behind = Clock.fixed(first.minus(Duration.ofDays(1)), ZoneOffset.UTC);
+        keep = RowKeep.open(storage, options().clock(behind));
+        store = keep.store(templates);
+
+        assertThat(store.update("t1", row -> row.with(USES, 1L)).time()).isEqualTo(first);
+        assertThat(keep.log().verify().problem()).isEmpty();
     }
 
     @Test

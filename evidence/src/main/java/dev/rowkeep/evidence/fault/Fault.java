@@ -1,0 +1,48 @@
+package dev.rowkeep.evidence.fault;
+
+/**
+ * What is to fail.
+ *
+ * @param call which calls are counted
+ * @param answer what the failing one gets
+ * @param isSticky whether all after it fail as well
+ * @param number which call it is, from 1
+ */
+record Fault(Call call, Answer answer, boolean isSticky, int number) {
+    private static final int EIO = 5;
+    private static final int ENOSPC = 28;
+
+    /** Calls on files, numbered as {@code faults.c} does. */
+    enum Call {
+        WRITE(1),
+        SYNC(2),
+        TRUNCATE(3),
+        OPEN(4);
+
+        final int code;
+
+        Call(int code) {
+            this.code = code;
+        }
+    }
+
+    /** What a failing call gets, numbered as {@code faults.c} does. */
+    enum Answer {
+        IO_ERROR(EIO),
+        NO_SPACE(ENOSPC),
+        /** Half is written, and said to be. */
+        HALF(-1),
+        /** Half is written, and the next write meets a full disk. */
+        HALF_THEN_FULL(-2);
+
+        final int code;
+
+        Answer(int code) {
+            this.code = code;
+        }
+
+        boolean fits(Call call) {
+            return code > 0 || call == Call.WRITE;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.rowkeep.evidence.fault;
+
+import dev.rowkeep.log.Anchor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fault under a short life of a store: it is made, written to in every way, closed, opened, left as by a kill, and opened again.
+ * Then the fault ends, and everything is looked at three times: as a kill would leave it, in the store that is still open, and opened
+ * anew.
+ */
+final class FaultTrial {
+    static final String DATABASE = "store.db";
+    private static final int LONG_TEXT = 25_000;
+
+    private final Path directory;
+    private final FaultControl control;
+    private final Fault fault;
+    private final Ledger ledger;
+    private @Nullable TestStore store;
+    private int refusedReads;
+
+    FaultTrial(Path directory, FaultControl control, Fault fault, Ledger ledger) {
+        this.directory = directory;
+        this.control = control;
+        this.fault = fault;
+        this.ledger = ledger;
+    }
+
+    /** Runs everything; how many calls there were to fail. */
+    int run() throws IOException {
+        control.arm(fault);
+        if (open()) {
+            live();
+        }
+        int counted = control.counted();
+        control.disarm();
+        lookAtKilled();
+        Anchor anchor = goOn();
+        close();
+        lookAnew(anchor);
+        return counted;
+    }
+
+    /** How often a read failed, as it may where it needs a connection and none can be opened. */
+    int refusedReads() {
+        return refusedReads;
+    }
+
+    private void live() throws IOException {
+        step(s -> s.put("left", "a", ""));
+        step(s -> s.put("right", "a", ""));
+        step(s -> s.put("left", "a", "again"));
+        step(s -> s.putBoth("b"));
+        step(s -> s.insertTogether(List.of("m1", "m2", "m3", "m4", "m5")));
+        step(s -> s.put("left", "a", "x".repeat(LONG_TEXT)));
+        step(s -> s.delete("right", "a"));
+        step(s -> s.put("right", "a", ""));
+        close();
+        if (!open()) {
+            return;
+        }
+        step(s -> s.putBoth("b"));
+        step(s -> s.delete("left", "a"));
+        step(s -> s.put("left", "c", "x".repeat(LONG_TEXT)));
+        control.spare(() -> copy(directory, directory.resolve("left")));
+        close();
+        control.spare(() -> copy(directory.resolve("left"), directory));
+        if (!open()) {
+            return;
+        }
+        step(s -> s.putBoth("a"));
+        step(s -> s.put("left", "m1", "again"));
+    }
+
+    private void step(java.util.function.Consumer<TestStore> work) {
+        TestStore open = store;
+        if (open == null) {
+            return;
+        }
+        work.accept(open);
+        Throwable failure = open.readBack();
+        if (failure != null) {
+            ledger.judge("read", failure);
+            refusedReads++;
+            if (fault.call() != Fault.Call.OPEN) {
+                ledger.problem("reads do not go on: " + failure);
+            }
+        }
+    }
+
+    /** Opens, at the second attempt if need be; a fault that was met once must be over then. */
+    private boolean open() {
+        for (int attempt = 1; store == null && attempt <= 2; attempt++) {
+            try {
+                store = TestStore.open(directory.resolve(DATABASE), ledger);
+            } catch (RuntimeException | Error e) {
+                ledger.judge("open", e);
+                if (attempt == 2 && !fault.isSticky() && fault.answer() != Fault.Answer.HALF_THEN_FULL) {
+                    ledger.problem("cannot be opened again after one fault: " + e);
+                }
+            }
+        }
+        return store != null;
+    }
+
+    private void close() {
+        TestStore closing = store;
+        store = null;
+        if (closing != null) {
+            try {
+                closing.close();
+            } catch (RuntimeException | Error e) {
+                ledger.judge("close", e);
+            }
+        }
+    }
+
+    /** A copy of the files as they are now is what a kill would leave now. */
+    private void lookAtKilled() throws IOException {
+        Path killed = directory.resolve("killed");
+        copy(directory, killed);
+        look("killed", killed, opened -> Contents.checkAll(opened, ledger));
+    }
+
+    /** The store that met the fault must write again once it is over. */
+    private @Nullable Anchor goOn() {
+        TestStore open = store;
+        if (open == null) {
+            return null;
+        }
+        if (!open.putBoth("after")) {
+            ledger.problem("the open store does not write when the fault is over");
+        }
+        try {
+            Contents.checkAll(open, ledger);
+            return open.keep().log().anchor();
+        } catch (RuntimeException | Error e) {
+            ledger.problem("the store that is still open cannot be read: " + e);
+            return null;
+        }
+    }
+
+    private void lookAnew(@Nullable Anchor anchor) {
+        look("opened anew", directory, opened -> {
+            Contents.checkAll(opened, ledger);
+            if (anchor != null) {
+                opened.keep().log().verify(anchor).problem().ifPresent(ledger::problem);
+            }
+            if (!opened.putBoth("anew")) {
+                ledger.problem("does not write after it was opened anew");
+            }
+            Contents.checkAll(opened, ledger);
+        });
+    }
+
+    private void look(String what, Path where, java.util.function.Consumer<TestStore> work) {
+        try (TestStore opened = TestStore.open(where.resolve(DATABASE), ledger)) {
+            work.accept(opened);
+        } catch (RuntimeException | Error e) {
+            ledger.problem(what + ", cannot be opened and read: " + e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        for (String name : List.of(DATABASE, DATABASE + "-wal")) {
+            Files.deleteIfExists(to.resolve(name));
+            if (Files.exists(from.resolve(name))) {
+                Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+}

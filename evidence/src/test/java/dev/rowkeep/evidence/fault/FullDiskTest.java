@@ -1,0 +1,122 @@
+package dev.rowkeep.evidence.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that is really full: a small file system in memory, which only root can make. */
+final class FullDiskTest {
+    private static final String NOTE = "x".repeat(3_000);
+    private static final int MOST_WRITES = 10_000;
+
+    @TempDir
+    Path directory;
+
+    private final Ledger ledger = new Ledger();
+    private Path disk;
+    private boolean isMounted;
+
+    @BeforeEach
+    void mount() throws Exception {
+        disk = Files.createDirectory(directory.resolve("disk"));
+        isMounted = System.getProperty("os.name").equals("Linux")
+                && succeeds("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString());
+        assumeTrue(isMounted, "SKIPPED: making a small disk needs Linux and root");
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        if (isMounted) {
+            assertThat(succeeds("umount", disk.toString())).isTrue();
+        }
+    }
+
+    @Test
+    void aFullDiskRefusesWritesAndNothingElseUntilThereIsSpaceAgain() throws Exception {
+        int acknowledged;
+        try (TestStore store = TestStore.open(database(), ledger)) {
+            acknowledged = fill(store);
+            assertThat(acknowledged).isPositive();
+            assertThat(store.readBack()).isNull();
+            assertThat(ledger.problems()).isEmpty();
+
+            Files.delete(filler());
+            assertThat(store.put("left", "after", NOTE)).isTrue();
+            assertThat(store.putBoth("both")).isTrue();
+            Contents.checkAll(store, ledger);
+        }
+        try (TestStore store = TestStore.open(database(), ledger)) {
+            Contents.checkAll(store, ledger);
+        }
+        System.out.println("Full disk: " + acknowledged + " writes acknowledged, then " + ledger.failures());
+        assertThat(ledger.problems()).isEmpty();
+    }
+
+    @Test
+    void aStoreOnAFullDiskIsOpenedAndRead() throws Exception {
+        try (TestStore store = TestStore.open(database(), ledger)) {
+            fill(store);
+        }
+        fillUp();
+        try (TestStore store = TestStore.open(database(), ledger)) {
+            Contents.checkAll(store, ledger);
+            Files.delete(filler());
+            assertThat(store.put("left", "after", NOTE)).isTrue();
+            Contents.checkAll(store, ledger);
+        }
+        assertThat(ledger.problems()).isEmpty();
+    }
+
+    /** Takes half of the disk away and writes until it is full; how many writes were acknowledged. */
+    private int fill(TestStore store) throws IOException {
+        try (OutputStream filler = Files.newOutputStream(filler())) {
+            filler.write(new byte[1 << 20]);
+        }
+        int acknowledged = 0;
+        while (store.put("left", "k" + acknowledged, NOTE)) {
+            assertThat(++acknowledged).isLessThan(MOST_WRITES);
+        }
+        for (int i = 0; i < 3; i++) {
+            store.put("right", "full" + i, NOTE);
+            store.putBoth("full" + i);
+        }
+        return acknowledged;
+    }
+
+    /** Leaves not a byte. */
+    private void fillUp() throws IOException {
+        byte[] page = new byte[4096];
+        try (OutputStream filler = Files.newOutputStream(filler())) {
+            while (true) {
+                filler.write(page);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+
+    private Path database() {
+        return disk.resolve(FaultTrial.DATABASE);
+    }
+
+    private Path filler() {
+        return disk.resolve("filler");
+    }
+
+    private static boolean succeeds(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+    }
+}
