@@ -60,9 +60,9 @@ public final class TurnsLinearizabilityTest {
     void holdersCountAsOne() {
         new ModelCheckingOptions()
                 .iterations(8)
-                .invocationsPerIteration(300)
-                .threads(3)
-                .actorsPerThread(2)
+                .invocationsPerIteration(600)
+                .threads(2)
+                .actorsPerThread(3)
                 .actorsBefore(0)
                 .actorsAfter(1)
                 .sequentialSpecification(Counter.class)

@@ -61,11 +61,16 @@ record Contents(List<String> facts) {
     private static <C> List<String> found(
             RecordStore<String, Row> store, VersionedRecord<String, Row> record, Column<C> column) {
         C value = record.value().get(column);
-        return value == null
-                ? List.of()
-                : store.where(Condition.eq(column, value)).list().stream()
-                        .map(Contents::text)
-                        .toList();
+        if (value == null) {
+            return List.of();
+        }
+        try {
+            return store.where(Condition.eq(column, value)).list().stream()
+                    .map(Contents::text)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            return List.of("nothing: no record can hold that value");
+        }
     }
 
     private static String text(VersionedRecord<String, Row> record) {

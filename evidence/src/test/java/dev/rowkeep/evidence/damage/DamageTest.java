@@ -11,7 +11,7 @@ final class DamageTest {
     private static final boolean IS_LONG = "long".equals(System.getProperty("rowkeep.evidence"));
     private static final long SEED = Long.getLong("rowkeep.seed", System.nanoTime());
     private static final int ALL = 0;
-    private static final int SOME = 800;
+    private static final int SOME = 400;
 
     @TempDir
     Path directory;

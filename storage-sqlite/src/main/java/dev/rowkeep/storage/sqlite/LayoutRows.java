@@ -21,7 +21,7 @@ final class LayoutRows {
     private LayoutRows() {}
 
     static List<StoreLayout> read(Session session) throws SQLException {
-        record Store(int id, String name) {}
+        record Store(int id, @Nullable String name) {}
         List<Store> stores = new ArrayList<>();
         try (ResultSet row = session.prepared("SELECT id, name FROM rowkeep_stores ORDER BY id")
                 .executeQuery()) {
@@ -31,6 +31,9 @@ final class LayoutRows {
         }
         List<StoreLayout> layouts = new ArrayList<>();
         for (Store store : stores) {
+            if (store.name() == null) {
+                throw new SQLDataException("Store number " + store.id() + " has no name");
+            }
             try {
                 layouts.add(layout(session, store.id(), store.name()));
             } catch (IllegalArgumentException e) {
@@ -52,8 +55,13 @@ final class LayoutRows {
         query.setInt(1, store);
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                ColumnType<?> type = type(row.getString(3), row.getInt(4), row.getInt(5), row.getString(6));
-                columns.add(new LayoutColumn(row.getInt(1), row.getString(2), type));
+                String name = row.getString(2);
+                String kind = row.getString(3);
+                if (name == null || kind == null) {
+                    throw new SQLDataException("A column of store number " + store + " has no name or no kind");
+                }
+                ColumnType<?> type = type(kind, row.getInt(4), row.getInt(5), row.getString(6));
+                columns.add(new LayoutColumn(row.getInt(1), name, type));
             }
         }
         if (columns.isEmpty()) {
@@ -90,7 +98,12 @@ final class LayoutRows {
         query.setInt(1, store);
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                indexes.add(new LayoutIndex(JsonTexts.read(row.getString(1)), Uniqueness.valueOf(row.getString(2))));
+                String columns = row.getString(1);
+                String uniqueness = row.getString(2);
+                if (columns == null || uniqueness == null) {
+                    throw new SQLDataException("An index of store number " + store + " has no columns or no kind");
+                }
+                indexes.add(new LayoutIndex(JsonTexts.read(columns), Uniqueness.valueOf(uniqueness)));
             }
         }
         return indexes;

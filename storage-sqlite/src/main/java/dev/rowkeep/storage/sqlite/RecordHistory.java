@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Changes are chained from new to old and there is no index over (key, version), which would cost each update more than everything
  * else in the log. A walk begins at the nearest checkpoint above what is wanted, or at the record's newest change, and is one
- * statement.
+ * statement. It only goes to smaller ids, so that it ends on a damaged chain too.
  */
 final class RecordHistory {
     /** A record's newest change, live or deleted. */
@@ -37,7 +37,7 @@ final class RecordHistory {
                 (SELECT _change FROM %1$s WHERE %2$s = ?1),
                 (SELECT change FROM rowkeep_tombstones WHERE store = %3$d AND key = ?1))
               UNION ALL
-              SELECT c.id, c.version, c.previous FROM walk CROSS JOIN rowkeep_log c ON c.id = walk.previous
+              SELECT c.id, c.version, c.previous FROM walk CROSS JOIN rowkeep_log c ON c.id = walk.previous AND c.id < walk.id
                 WHERE walk.version > ?3)
             SELECT %4$s, c.version, c.kind, c.id, c.previous, c.delta, c.image
             FROM walk CROSS JOIN rowkeep_log c ON c.id = walk.id
@@ -48,7 +48,7 @@ final class RecordHistory {
             WITH RECURSIVE walk (id, version, previous) AS (
               SELECT id, version, previous FROM rowkeep_log WHERE id = ?1
               UNION ALL
-              SELECT c.id, c.version, c.previous FROM walk CROSS JOIN rowkeep_log c ON c.id = walk.previous
+              SELECT c.id, c.version, c.previous FROM walk CROSS JOIN rowkeep_log c ON c.id = walk.previous AND c.id < walk.id
                 WHERE walk.id >= ?2)
             SELECT version FROM walk WHERE id < ?2""";
 

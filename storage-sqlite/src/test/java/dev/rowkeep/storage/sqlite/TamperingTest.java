@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +117,17 @@ final class TamperingTest {
             assertThatThrownBy(() -> store.get("a"))
                     .isInstanceOf(StorageException.class)
                     .hasMessageContaining("something that RowKeep does not write");
+        }
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void historyThatIsARingEnds() throws SQLException {
+        tamper("update rowkeep_log set previous = id where id = 5 << 20");
+        try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
+            RecordStore<String, Row> store = keep.store(CrashWriter.RECORDS);
+            assertThat(store.history("a")).hasSizeLessThan(19);
+            assertThat(keep.log().verify().problem()).isPresent();
         }
     }
 
