@@ -56,4 +56,12 @@ final class MutantsTest {
             assertThat(mutant.planted(ROOT)).isNotEqualTo(Files.readAllLines(ROOT.resolve(mutant.source())));
         }
     }
+
+    @Test
+    void everyPlantedBugIsListedInTheDocuments() throws IOException {
+        String documents = Files.readString(ROOT.resolve("docs/reliability.md"));
+        for (Mutant mutant : Mutant.all(ROOT.resolve("evidence/mutants"))) {
+            assertThat(documents).contains("| `" + mutant + "` | " + mutant.breaks() + " |", "." + mutant.testMethod());
+        }
+    }
 }

@@ -1,0 +1,122 @@
+package dev.rowkeep.evidence.history;
+
+import dev.rowkeep.RowKeep;
+import dev.rowkeep.commit.CellChange;
+import dev.rowkeep.commit.Change;
+import dev.rowkeep.schema.Column;
+import dev.rowkeep.schema.Row;
+import dev.rowkeep.schema.Schema;
+import dev.rowkeep.spi.StorageProvider;
+import dev.rowkeep.storage.tck.Fault;
+import dev.rowkeep.storage.tck.FaultyStorage;
+import dev.rowkeep.store.KeepOptions;
+import dev.rowkeep.store.RecordStore;
+import dev.rowkeep.store.RecordVersion;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Many callers who read and write a few records of two stores in every way there is, over a storage that fails now and then, with a cache
+ * that holds less than half of them.
+ */
+final class Crowd {
+    static final Column<String> ID = Column.text("id");
+    static final Column<Long> VALUE = Column.integer("value").required();
+    static final Schema<String, Row> LEFT = Schema.dynamic("left", ID, VALUE);
+    static final Schema<String, Row> RIGHT = Schema.dynamic("right", ID, VALUE);
+
+    static final int KEYS = 12;
+    private static final int CALLERS = 16;
+    private static final int CACHED = 5;
+
+    private final FaultyStorage storage;
+    private final long seed;
+    private final int operationsEach;
+
+    Crowd(StorageProvider behind, long seed, int operations) {
+        this.storage = FaultyStorage.over(behind);
+        this.seed = seed;
+        this.operationsEach = operations / CALLERS;
+    }
+
+    /** Lets everybody work, then reads back what became of it. */
+    History run() throws Exception {
+        List<Operation> operations = Collections.synchronizedList(new ArrayList<>());
+        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+        KeepOptions options = KeepOptions.defaults().cachedRecords(CACHED);
+        try (RowKeep keep = RowKeep.open(storage, options)) {
+            List<RecordStore<String, Row>> stores = List.of(keep.store(LEFT), keep.store(RIGHT));
+            AtomicLong values = new AtomicLong();
+            List<Future<?>> callers = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                Caller caller = new Caller(keep, stores, values, new Random(seed + i));
+                callers.add(threads.submit(() -> {
+                    for (int done = 0; done < operationsEach; done++) {
+                        fail(caller.random());
+                        caller.act();
+                    }
+                    operations.addAll(caller.operations());
+                }));
+            }
+            for (Future<?> caller : callers) {
+                caller.get();
+            }
+            keep.log().verify().problem().ifPresent(problem -> {
+                throw new IllegalStateException(problem);
+            });
+            return new History(operations, versions(stores));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void fail(Random random) {
+        if (random.nextInt(200) == 0 && storage.remaining() == 0) {
+            storage.next(
+                    switch (random.nextInt(6)) {
+                        case 0 -> Fault.busy();
+                        case 1 -> Fault.stale();
+                        case 2 -> Fault.unknownAndWritten();
+                        case 3 -> Fault.unknownAndNotWritten();
+                        case 4 -> Fault.lostAcknowledgement();
+                        default -> Fault.decidedTwice();
+                    });
+            if (random.nextInt(4) == 0) {
+                storage.failRecoveries(1);
+            }
+        }
+    }
+
+    private static Map<String, List<Access>> versions(List<RecordStore<String, Row>> stores) {
+        Map<String, List<Access>> versions = new HashMap<>();
+        for (RecordStore<String, Row> store : stores) {
+            for (int i = 0; i < KEYS; i++) {
+                String record = Caller.record(store, Caller.key(i));
+                List<Access> ofRecord = new ArrayList<>();
+                for (RecordVersion version : store.history(Caller.key(i))) {
+                    ofRecord.add(0, new Access(record, version.version(), value(version.change())));
+                }
+                versions.put(record, ofRecord);
+            }
+        }
+        return versions;
+    }
+
+    private static long value(Change change) {
+        for (CellChange cell : change.cells()) {
+            Object after = cell.after();
+            if (cell.column().equals(VALUE.name()) && after != null) {
+                return (Long) after;
+            }
+        }
+        return Access.ABSENT;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.rowkeep.evidence.history;
+
+import java.util.List;
+
+/**
+ * What one call did.
+ *
+ * @param name the kind of call, for messages
+ * @param invoked when the call began, by {@link System#nanoTime}
+ * @param responded when it returned; {@link #NEVER} if nobody knows whether it took effect
+ * @param reads what it saw or stood on
+ * @param writes what it made
+ */
+record Operation(String name, long invoked, long responded, List<Access> reads, List<Access> writes) {
+    static final long NEVER = Long.MAX_VALUE;
+}

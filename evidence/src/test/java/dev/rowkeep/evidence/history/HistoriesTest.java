@@ -1,0 +1,51 @@
+package dev.rowkeep.evidence.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowkeep.memory.MemoryStorage;
+import dev.rowkeep.spi.StorageProvider;
+import dev.rowkeep.storage.sqlite.SqliteStorage;
+import java.nio.file.Path;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a crowd of callers saw can be explained by one order of its calls, in which time runs forward. */
+final class HistoriesTest {
+    private static final boolean IS_LONG = "long".equals(System.getProperty("rowkeep.evidence"));
+    private static final long SEED = Long.getLong("rowkeep.seed", System.nanoTime());
+    private static final int ROUNDS = IS_LONG ? 25 : 1;
+    private static final int OPERATIONS = IS_LONG ? 48_000 : 16_000;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void oneOrderExplainsWhatACrowdSawInMemory() throws Exception {
+        run("memory", round -> MemoryStorage.create());
+    }
+
+    @Test
+    void oneOrderExplainsWhatACrowdSawOnSqlite() throws Exception {
+        run("SQLite", round -> SqliteStorage.at(directory.resolve("round" + round + ".db")));
+    }
+
+    private void run(String name, IntFunction<StorageProvider> storages) throws Exception {
+        long checked = 0;
+        long unknown = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            History history = new Crowd(storages.apply(round), SEED + 1000L * round, OPERATIONS).run();
+            assertThat(HistoryCheck.problem(history))
+                    .as("seed %d, round %d", SEED, round)
+                    .isEmpty();
+            checked += history.operations().size();
+            unknown += history.operations().stream()
+                    .filter(operation -> operation.responded() == Operation.NEVER)
+                    .count();
+        }
+        System.out.println("Histories on " + name + ": " + checked + " operations checked, " + unknown
+                + " of unknown outcome, seed " + SEED);
+        assertThat(checked).isGreaterThan(OPERATIONS / 2);
+        assertThat(unknown).isPositive();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.rowkeep.evidence.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The checker finds each anomaly in a history made by hand, and nothing in histories that are right. */
+final class HistoryCheckTest {
+    private static final Access X0 = new Access("x", 0, Access.ABSENT);
+    private static final Access X1 = new Access("x", 1, 11);
+    private static final Access X2 = new Access("x", 2, 12);
+    private static final Access Y1 = new Access("y", 1, 21);
+    private static final Access Y2 = new Access("y", 2, 22);
+    private static final Access X_GONE = new Access("x", 2, Access.ABSENT);
+    private static final Access X_NOT_THERE = new Access("x", Access.UNTOLD, Access.ABSENT);
+
+    private final List<Operation> operations = new ArrayList<>();
+
+    private void writes(long invoked, long responded, Access... writes) {
+        operations.add(new Operation("write", invoked, responded, List.of(), List.of(writes)));
+    }
+
+    private void reads(long invoked, long responded, Access... reads) {
+        operations.add(new Operation("read", invoked, responded, List.of(reads), List.of()));
+    }
+
+    private void finds(String problem, Access... versions) {
+        assertThat(HistoryCheck.problem(history(versions)))
+                .hasValueSatisfying(found -> assertThat(found).contains(problem));
+    }
+
+    private void isRight(Access... versions) {
+        assertThat(HistoryCheck.problem(history(versions))).isEmpty();
+    }
+
+    private History history(Access... versions) {
+        Map<String, List<Access>> ofRecords = new java.util.HashMap<>();
+        for (Access version : versions) {
+            ofRecords
+                    .computeIfAbsent(version.record(), any -> new ArrayList<>())
+                    .add(version);
+        }
+        return new History(operations, ofRecords);
+    }
+
+    @Test
+    void overlappingCallsMayTakeEffectInAnyOrder() {
+        writes(1, 2, X1);
+        writes(3, 10, X2);
+        reads(4, 5, X2);
+        reads(6, 7, X2);
+        reads(3, 11, X1);
+        reads(0, 12, X_NOT_THERE);
+        isRight(X1, X2);
+    }
+
+    @Test
+    void writeThatNobodyKnowsOfMayLandAtAnyTimeAfterItBegan() {
+        writes(1, 2, X1);
+        operations.add(new Operation(
+                "write", 3, Operation.NEVER, List.of(), List.of(new Access("x", Access.UNTOLD, X2.value()))));
+        reads(10, 11, X1);
+        reads(12, 13, X2);
+        isRight(X1, X2);
+        reads(14, 15, X1);
+        finds("no order explains", X1, X2);
+    }
+
+    @Test
+    void lostUpdateIsFound() {
+        writes(1, 5, X1);
+        operations.add(new Operation("write", 6, 8, List.of(X1), List.of(X2)));
+        operations.add(new Operation("write", 6, 8, List.of(X1), List.of(X2)));
+        finds("two writers", X1, X2);
+    }
+
+    @Test
+    void lostAcknowledgementIsFound() {
+        writes(1, 2, X1);
+        writes(3, 4, X2);
+        finds("lost", X1);
+    }
+
+    @Test
+    void writeThatWasToldToHaveFailedIsFound() {
+        writes(1, 2, X1);
+        finds("nobody made version 2", X1, X2);
+    }
+
+    @Test
+    void gapInVersionsIsFound() {
+        writes(1, 2, X2);
+        finds("where 1 comes next", X2);
+    }
+
+    @Test
+    void dirtyReadIsFound() {
+        writes(1, 2, X1);
+        reads(3, 4, new Access("x", 2, 99));
+        finds("which never was", X1);
+    }
+
+    @Test
+    void staleReadIsFound() {
+        writes(1, 2, X1);
+        writes(3, 4, X2);
+        reads(5, 6, X1);
+        finds("no order explains", X1, X2);
+    }
+
+    @Test
+    void readFromTheFutureIsFound() {
+        writes(1, 2, X1);
+        reads(3, 4, X2);
+        writes(5, 6, X2);
+        finds("no order explains", X1, X2);
+    }
+
+    @Test
+    void readsThatGoBackAreFound() {
+        writes(1, 2, X1);
+        writes(3, 20, X2);
+        reads(4, 5, X2);
+        reads(6, 7, X1);
+        finds("no order explains", X1, X2);
+    }
+
+    @Test
+    void writesAgainstTheOrderOfTimeAreFound() {
+        writes(1, 2, X2);
+        writes(3, 4, X1);
+        finds("no order explains", X1, X2);
+    }
+
+    @Test
+    void recordThatIsThereButWasNotSeenIsFound() {
+        writes(1, 2, X1);
+        reads(3, 4, X_NOT_THERE);
+        finds("at a time at which it was there", X1);
+    }
+
+    @Test
+    void recordThatIsGoneButWasSeenIsFound() {
+        writes(1, 2, X1);
+        writes(3, 4, X_GONE);
+        reads(5, 6, X1);
+        finds("no order explains", X1, X_GONE);
+    }
+
+    @Test
+    void insertOverARecordIsFound() {
+        writes(1, 2, X1);
+        operations.add(new Operation("insert", 3, 4, List.of(X0), List.of(X2)));
+        finds("no order explains", X1, X2);
+    }
+
+    @Test
+    void halfOfACommitIsFound() {
+        writes(1, 2, X1, Y1);
+        writes(3, 20, X2, Y2);
+        reads(4, 5, X2, Y1);
+        finds("no order explains", X1, X2, Y1, Y2);
+    }
+
+    @Test
+    void writeSkewIsFound() {
+        writes(1, 2, X1, Y1);
+        operations.add(new Operation("one", 3, 9, List.of(X1, Y1), List.of(X2)));
+        operations.add(new Operation("other", 3, 9, List.of(X1, Y1), List.of(Y2)));
+        finds("no order explains", X1, X2, Y1, Y2);
+    }
+
+    @Test
+    void twoObserversWhoDisagreeAreFound() {
+        writes(1, 2, X1, Y1);
+        writes(3, 20, X2);
+        writes(3, 20, Y2);
+        reads(4, 19, X2, Y1);
+        reads(4, 19, X1, Y2);
+        finds("no order explains", X1, X2, Y1, Y2);
+    }
+}
