@@ -15,6 +15,7 @@ import dev.rowkeep.store.Session;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One open storage and everything that works on it. Owns the threads, which are daemons started on demand. */
@@ -27,6 +28,10 @@ public final class Engine implements AutoCloseable {
     private final LogFeed feed;
     private final CommitGate gate;
     private final Reads reads;
+    /** Asked once: what has landed must be answered whatever becomes of the storage afterwards. */
+    private final UUID incarnation;
+
+    private final long epoch;
     private final Writes writes;
     private final GroupWrites groupWrites;
     private final Histories histories;
@@ -40,6 +45,8 @@ public final class Engine implements AutoCloseable {
         this.access = access;
         this.options = options;
         this.storage = provider.open(access);
+        this.incarnation = storage.incarnation();
+        this.epoch = storage.epoch();
         this.workers = new Workers(options.executor());
         this.entry = new Entry(access);
         storage.layouts().forEach(layout -> layouts.put(layout.id(), layout));
@@ -120,7 +127,7 @@ public final class Engine implements AutoCloseable {
             gate.exclusively(() -> install(fitted));
             layouts.put(fitted.id(), fitted);
         }
-        return new StoreState<>(schema, fitted, storage.incarnation(), storage.epoch(), options.cachedRecords());
+        return new StoreState<>(schema, fitted, incarnation, epoch, options.cachedRecords());
     }
 
     /** Installs a layout; where nobody knows whether that worked, looks. */
@@ -151,7 +158,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private Position position(long sequence) {
-        return new Position(storage.incarnation(), 0, storage.epoch(), sequence);
+        return new Position(incarnation, 0, epoch, sequence);
     }
 
     Writer writer(Session session) {

@@ -69,12 +69,20 @@ final class Crowd {
             for (Future<?> caller : callers) {
                 caller.get();
             }
+        } finally {
+            threads.shutdownNow();
+        }
+        return readBack(operations);
+    }
+
+    /** Opened anew, because a storage that failed last is not recovered before it is written to. */
+    private History readBack(List<Operation> operations) {
+        try (RowKeep keep = RowKeep.open(storage)) {
+            List<RecordStore<String, Row>> stores = List.of(keep.store(LEFT), keep.store(RIGHT));
             keep.log().verify().problem().ifPresent(problem -> {
                 throw new IllegalStateException(problem);
             });
             return new History(operations, versions(stores));
-        } finally {
-            threads.shutdownNow();
         }
     }
 
