@@ -21,7 +21,9 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Many callers who read and write a few records of two stores in every way there is, over a storage that fails now and then, with a cache
@@ -36,13 +38,14 @@ final class Crowd {
     static final int KEYS = 12;
     private static final int CALLERS = 16;
     private static final int CACHED = 5;
+    private static final long LONGEST_PAUSE_NANOS = 2_000_000;
 
     private final FaultyStorage storage;
     private final long seed;
     private final int operationsEach;
 
     Crowd(StorageProvider behind, long seed, int operations) {
-        this.storage = FaultyStorage.over(behind);
+        this.storage = FaultyStorage.over(behind).afterReads(Crowd::dawdle);
         this.seed = seed;
         this.operationsEach = operations / CALLERS;
     }
@@ -83,6 +86,13 @@ final class Crowd {
                 throw new IllegalStateException(problem);
             });
             return new History(operations, versions(stores));
+        }
+    }
+
+    /** Now and then a reader is overtaken by several commits between what it reads and what it does with that. */
+    private static void dawdle() {
+        if (ThreadLocalRandom.current().nextInt(50) == 0) {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rowkeep.storage.tck;
 
 import dev.rowkeep.spi.CommitWork;
 import dev.rowkeep.spi.Head;
+import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException.Kind;
 import dev.rowkeep.spi.StorageProvider;
@@ -11,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A storage whose commits fail by a script, for testing what stands on top: each commit meets the next {@link Fault}, and none
@@ -26,6 +28,7 @@ public final class FaultyStorage implements StorageProvider {
     private final AtomicInteger failingRecoveries = new AtomicInteger();
 
     private final Queue<Install> installs = new ConcurrentLinkedQueue<>();
+    private volatile Runnable afterReads = () -> {};
 
     /** What becomes of the installing of a layout whose outcome is unknown. */
     public enum Install {
@@ -53,6 +56,12 @@ public final class FaultyStorage implements StorageProvider {
     /** Makes the next layouts that are installed fail as {@code UNKNOWN_OUTCOME}. */
     public FaultyStorage nextInstalls(Install... outcomes) {
         installs.addAll(List.of(outcomes));
+        return this;
+    }
+
+    /** Runs {@code pause} after each read of a record, before the reader gets it, on the reader's thread. */
+    public FaultyStorage afterReads(Runnable pause) {
+        afterReads = pause;
         return this;
     }
 
@@ -107,6 +116,13 @@ public final class FaultyStorage implements StorageProvider {
             } else {
                 fault.run(storage, work, () -> disconnected.set(true));
             }
+        }
+
+        @Override
+        public @Nullable Image read(StoreLayout layout, Object key) {
+            Image image = super.read(layout, key);
+            afterReads.run();
+            return image;
         }
 
         @Override
