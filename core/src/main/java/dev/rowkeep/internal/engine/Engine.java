@@ -143,7 +143,7 @@ public final class Engine implements AutoCloseable {
                 throw new StorageException(
                         StorageException.Kind.ROLLED_BACK,
                         "The storage failed while making store " + layout.name()
-                                + " and was opened anew: nothing of it is" + " there. It is safe to try again.",
+                                + " and was opened anew: nothing of it is there. It is safe to try again.",
                         e);
             }
         }

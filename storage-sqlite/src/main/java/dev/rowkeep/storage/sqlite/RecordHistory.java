@@ -6,6 +6,7 @@ import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedVersion;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,7 +90,20 @@ final class RecordHistory {
         found.sort(
                 Comparator.comparingLong((LoggedVersion each) -> each.change().version())
                         .reversed());
+        requireWhole(found, Math.max(1, oldest));
         return found;
+    }
+
+    /** A walk that a damaged link has ended too early must not pass for a short history. */
+    private static void requireWhole(List<LoggedVersion> found, long oldest) throws SQLDataException {
+        for (int i = 0; i < found.size(); i++) {
+            long version = found.get(i).change().version();
+            long next = i + 1 < found.size() ? found.get(i + 1).change().version() : oldest - 1;
+            if (next != version - 1) {
+                throw new SQLDataException("The change that made version " + version
+                        + " of a record does not lead to that of version " + (version - 1));
+            }
+        }
     }
 
     private LoggedChange change(ResultSet row, Object key) throws SQLException {
