@@ -2,6 +2,7 @@ package dev.rowkeep.benchmarks;
 
 import dev.rowkeep.benchmarks.harness.Settings;
 import dev.rowkeep.benchmarks.harness.Workspace;
+import dev.rowkeep.benchmarks.report.Guard;
 import dev.rowkeep.benchmarks.report.Machine;
 import dev.rowkeep.benchmarks.report.Report;
 import dev.rowkeep.benchmarks.report.RowLines;
@@ -9,8 +10,11 @@ import dev.rowkeep.benchmarks.row.Row;
 import dev.rowkeep.benchmarks.row.Rows;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The command line: {@code compare} races RowKeep against what one would use instead, {@code jmh} runs single steps. */
 public final class Compare {
@@ -18,7 +22,8 @@ public final class Compare {
 
     private Compare() {}
 
-    /** Runs; the exit code is 1 if a row failed, and 2 if the arguments make no sense. A missed target is no failure. */
+    /** Runs; the exit code is 1 if a row failed, or became worse than the baseline allows, and 2 if
+     * the arguments make no sense. A missed target is no failure. */
     public static void main(String[] arguments) throws Exception {
         List<String> rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
         switch (arguments.length == 0 ? "" : arguments[0]) {
@@ -35,8 +40,11 @@ public final class Compare {
     private static int compare(List<String> options, boolean isOneRow) throws Exception {
         Settings settings;
         List<Row> rows;
+        Guard guard;
         try {
-            settings = Settings.parse(options);
+            List<String> rest = new ArrayList<>(options);
+            guard = guard(rest);
+            settings = Settings.parse(rest);
             rows = Rows.named(settings.rows());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
@@ -48,7 +56,28 @@ public final class Compare {
             lines.write(out);
             return lines.hasFailed() ? 1 : 0;
         }
-        return run(settings, rows, out, RowProcess::start) ? 0 : 1;
+        return run(settings, rows, guard, out, RowProcess::start) ? 0 : 1;
+    }
+
+    /** Takes the options that name an earlier run out of {@code options}. */
+    private static Guard guard(List<String> options) {
+        Optional<String> baseline = take(options, "--baseline");
+        Optional<String> share = take(options, "--fall");
+        if (baseline.isEmpty() && share.isPresent()) {
+            throw new IllegalArgumentException("--fall needs a --baseline to fall from. Usage: " + Settings.USAGE);
+        }
+        return baseline.map(file ->
+                        Guard.read(Path.of(file), share.map(Double::parseDouble).orElse(Guard.DEFAULT_SHARE)))
+                .orElseGet(Guard::none);
+    }
+
+    private static Optional<String> take(List<String> options, String name) {
+        int at = options.indexOf(name);
+        if (at < 0 || at + 1 == options.size()) {
+            return Optional.empty();
+        }
+        options.remove(at);
+        return Optional.of(options.remove(at));
     }
 
     /** A way to run a row. */
@@ -57,8 +86,9 @@ public final class Compare {
         RowLines run(Row row, Settings settings) throws Exception;
     }
 
-    /** Runs {@code rows} and reports to {@code out}; false if one failed. */
-    static boolean run(Settings settings, List<Row> rows, PrintStream out, Runner runner) throws Exception {
+    /** Runs {@code rows} and reports to {@code out}; false if one failed or fell behind the earlier run. */
+    static boolean run(Settings settings, List<Row> rows, Guard guard, PrintStream out, Runner runner)
+            throws Exception {
         Report report = new Report(out);
         try (Workspace workspace = new Workspace(settings.directory())) {
             report.about(Machine.describe(workspace.root()));
@@ -68,11 +98,19 @@ public final class Compare {
                 + " records; each row in a process of its own; one round to warm up is not counted"));
         try {
             for (Row row : rows) {
-                report.add(runner.run(row, settings));
+                RowLines lines = runner.run(row, settings);
+                report.add(lines);
+                if (!lines.hasFailed()) {
+                    guard.check(lines.figures());
+                }
             }
         } finally {
             report.finish();
         }
-        return !report.hasFailed();
+        if (guard.compared() > 0) {
+            out.println("- " + guard.compared() + " figures compared with the baseline");
+        }
+        guard.worse().forEach(line -> out.println("WORSE than the baseline: " + line));
+        return !report.hasFailed() && guard.worse().isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rowkeep.benchmarks.harness.Bench;
 import dev.rowkeep.benchmarks.harness.Settings;
+import dev.rowkeep.benchmarks.report.Guard;
 import dev.rowkeep.benchmarks.report.RowReport;
 import dev.rowkeep.benchmarks.row.Row;
 import dev.rowkeep.benchmarks.row.Rows;
@@ -68,7 +69,7 @@ final class SmokeTest {
 
     private boolean run(List<Row> rows, Compare.Runner runner) throws Exception {
         Settings settings = new Settings(List.of(), 0.02, 1, directory, 200, 8);
-        return Compare.run(settings, rows, new PrintStream(bytes, true, StandardCharsets.UTF_8), runner);
+        return Compare.run(settings, rows, Guard.none(), new PrintStream(bytes, true, StandardCharsets.UTF_8), runner);
     }
 
     private String printed() {

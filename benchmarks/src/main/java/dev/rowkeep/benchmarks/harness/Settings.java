@@ -17,7 +17,8 @@ import java.util.List;
 public record Settings(List<String> rows, double seconds, int rounds, Path directory, int records, int mostThreads) {
     /** The options, for a usage message. */
     public static final String USAGE =
-            "compare [--rows W1,W8,…] [--seconds S] [--rounds N] [--dir D] [--records N] [--threads N]";
+            "compare [--rows W1,W8,…] [--seconds S] [--rounds N] [--dir D] [--records N] [--threads N]"
+                    + " [--baseline FILE [--fall SHARE]]";
 
     private static final int LEAST_RECORDS = 100;
 
