@@ -30,14 +30,8 @@ final class Reads implements TurnWriter.CommittedImages {
 
     <K, T> Optional<VersionedRecord<K, T>> get(StoreState<K, T> store, K key) {
         // A key that is its own canonical form and in the cache was judged when it came there.
-        CachedImage<K, T> cached = store.peek(key);
-        if (cached != null) {
-            if (observer.isListening()) {
-                tellHit(store, cached);
-            }
-            return store.record(cached);
-        }
-        return store.record(load(store, store.canonicalKey(key)));
+        CachedImage<K, T> cached = peek(store, key);
+        return store.record(cached == null ? load(store, store.canonicalKey(key)) : cached);
     }
 
     <K, T> Map<K, VersionedRecord<K, T>> getAll(StoreState<K, T> store, Collection<K> keys) {
@@ -77,8 +71,16 @@ final class Reads implements TurnWriter.CommittedImages {
     }
 
     private <K, T> CachedImage<K, T> entry(StoreState<K, T> store, Object key) {
-        CachedImage<K, T> cached = store.peek(key);
+        CachedImage<K, T> cached = peek(store, key);
         return cached == null ? load(store, key) : cached;
+    }
+
+    private <K, T> @Nullable CachedImage<K, T> peek(StoreState<K, T> store, Object key) {
+        CachedImage<K, T> cached = store.peek(key);
+        if (cached != null && observer.isListening()) {
+            tellHit(store, cached);
+        }
+        return cached;
     }
 
     private <K, T> CachedImage<K, T> load(StoreState<K, T> store, Object key) {
