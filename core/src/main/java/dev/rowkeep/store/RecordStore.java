@@ -64,7 +64,10 @@ public interface RecordStore<K, T> extends RecordReader<K, T> {
      */
     WriteResult<K, T> apply(Edit<K, T> edit);
 
-    /** As {@link #apply}, without waiting; the future completes on an executor, never on the committing thread. */
+    /**
+     * As {@link #apply}, without waiting; the future completes on an executor, never on the committing thread. Blocks only while
+     * 65,536 writes are waiting to be committed.
+     */
     CompletableFuture<WriteResult<K, T>> applyAsync(Edit<K, T> edit);
 
     /** What {@code edit} would do at this moment; nothing is written. */

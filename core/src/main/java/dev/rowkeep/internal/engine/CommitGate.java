@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The place where writes queue and are committed in groups. There is no writer thread: the first waiter becomes the leader, commits
@@ -24,6 +25,11 @@ final class CommitGate {
 
     /** The most edits that one storage transaction takes, unless a single ticket has more. */
     static final int MAX_EDITS = 4096;
+
+    /** The most tickets that may wait; who wants to queue more without waiting for his own is kept until there is room. */
+    static final int MAX_WAITING = 1 << 16;
+
+    private static final long LOOK_AGAIN_NANOS = 100_000;
 
     private final Queue<Ticket> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -48,11 +54,15 @@ final class CommitGate {
     }
 
     /**
-     * Queues a ticket; its order among the others is fixed when this returns.
+     * Queues a ticket; its order among the others is fixed when this returns. Where too many wait, a ticket that nobody waits for
+     * is kept back meanwhile, and its caller leads if nobody does.
      *
      * @throws ClosedException if the gate is closed
      */
     void enqueue(Ticket ticket) {
+        if (!ticket.hasWaiter() && waiting.get() >= MAX_WAITING) {
+            makeRoom();
+        }
         waiting.incrementAndGet();
         queue.add(ticket);
         if (closed && ticket.cancel()) {
@@ -98,14 +108,23 @@ final class CommitGate {
     /** Refuses new tickets and waits until those that are there are settled. */
     void close() {
         closed = true;
+        commitWhile(() -> waiting.get() > 0 || leading.get());
+    }
+
+    private void makeRoom() {
+        commitWhile(() -> waiting.get() >= MAX_WAITING);
+    }
+
+    /** Commits, or waits for whoever does, as long as {@code goesOn}; an interrupt is kept for later. */
+    private void commitWhile(BooleanSupplier goesOn) {
         boolean interrupted = false;
-        while (waiting.get() > 0 || leading.get()) {
+        while (goesOn.getAsBoolean()) {
             if (leading.compareAndSet(false, true)) {
                 List<Ticket> settled = commitNext();
                 release();
                 answer(settled);
             } else {
-                LockSupport.parkNanos(this, 1_000_000);
+                LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
                 interrupted |= Thread.interrupted();
             }
         }
@@ -117,7 +136,7 @@ final class CommitGate {
     /** Runs {@code action} while no batch is being committed. */
     void exclusively(Runnable action) {
         while (!leading.compareAndSet(false, true)) {
-            LockSupport.parkNanos(this, 100_000);
+            LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
         }
         try {
             action.run();

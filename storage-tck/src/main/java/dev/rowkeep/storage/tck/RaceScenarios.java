@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.WriteResult;
 import dev.rowkeep.error.InterruptedWriteException;
-import dev.rowkeep.error.UnknownOutcomeException;
 import dev.rowkeep.log.LogFilter;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.spi.StorageException;
@@ -138,82 +137,6 @@ public abstract class RaceScenarios extends EngineScenarios {
             Row before = store.asOf("t1", version - 1).orElseThrow().value();
             assertThat(now.require(STOCK)).isEqualTo(before.require(USES) + 1);
         }
-    }
-
-    @Test
-    void neighboursOfARefusedUniqueValueLand() throws Exception {
-        store.insert(template("held"));
-        Hold hold = new Hold();
-        storage.next(Fault.heldBeforeWriting(hold));
-        CompletableFuture<?> first = store.applyAsync(Edit.insert(templates, template("first")));
-        hold.awaitReached();
-        List<CompletableFuture<WriteResult<String, Row>>> batch = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            Row row = template("n" + i);
-            batch.add(store.applyAsync(Edit.insert(templates, i == 2 ? row.with(NAME, "name of held") : row)));
-        }
-        hold.release();
-        first.get(30, TimeUnit.SECONDS);
-        for (int i = 0; i < 5; i++) {
-            WriteResult<String, Row> result = batch.get(i).get(30, TimeUnit.SECONDS);
-            assertThat(result).isInstanceOf(i == 2 ? WriteResult.Rejected.class : WriteResult.Applied.class);
-        }
-        assertThat(store.query().count()).isEqualTo(6);
-    }
-
-    @Test
-    void batchThatTheStorageRefusesIsRunAgainOneByOne() throws Exception {
-        Hold hold = new Hold();
-        storage.next(Fault.heldBeforeWriting(hold), Fault.uniqueTaken());
-        CompletableFuture<?> first = store.applyAsync(Edit.insert(templates, template("first")));
-        hold.awaitReached();
-        List<CompletableFuture<WriteResult<String, Row>>> batch = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            batch.add(store.applyAsync(Edit.insert(templates, template("n" + i))));
-        }
-        hold.release();
-        first.get(30, TimeUnit.SECONDS);
-        for (CompletableFuture<WriteResult<String, Row>> one : batch) {
-            assertThat(one.get(30, TimeUnit.SECONDS)).isInstanceOf(WriteResult.Applied.class);
-        }
-        assertThat(keep.log().verify().problem()).isEmpty();
-    }
-
-    @Test
-    void unknownOutcomeIsLookedUpAndNeverRunAgain() {
-        store.insert(template("t1"));
-        storage.next(Fault.unknownAndWritten());
-        assertThat(store.apply(Edit.update(templates, "t1").add(USES, 1L))
-                        .orThrow()
-                        .version())
-                .isEqualTo(2);
-        storage.next(Fault.lostAcknowledgement());
-        assertThat(store.apply(Edit.update(templates, "t1").add(USES, 1L))
-                        .orThrow()
-                        .version())
-                .isEqualTo(3);
-        storage.next(Fault.unknownAndNotWritten());
-        assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> store.apply(Edit.update(templates, "t1").add(USES, 1L)))
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.ROLLED_BACK));
-        assertThat(row("t1").get(USES)).isEqualTo(2);
-        assertThat(storage.recoveries()).isEqualTo(3);
-        storage.next(Fault.lostAcknowledgement()).failRecoveries(1);
-        assertThatExceptionOfType(UnknownOutcomeException.class)
-                .isThrownBy(() -> store.apply(Edit.update(templates, "t1").add(USES, 1L)));
-        store.apply(Edit.update(templates, "t1").add(USES, 10L)).orThrow();
-        assertThat(row("t1").get(USES)).isEqualTo(13);
-        assertThat(keep.log().verify().problem()).isEmpty();
-    }
-
-    @Test
-    void busyStorageIsTriedAgainAndStaleKnowledgeIsReadAfresh() {
-        store.insert(template("t1"));
-        storage.next(Fault.busy(), Fault.none(), Fault.stale(), Fault.decidedTwice());
-        store.apply(Edit.update(templates, "t1").add(USES, 1L)).orThrow();
-        store.apply(Edit.update(templates, "t1").add(USES, 1L)).orThrow();
-        assertThat(row("t1").get(USES)).isEqualTo(2);
-        assertThat(store.history("t1")).hasSize(3);
     }
 
     @Test
@@ -390,6 +313,33 @@ public abstract class RaceScenarios extends EngineScenarios {
         }
         done.set(true);
         writer.get();
+    }
+
+    @Test
+    void whoQueuesTooManyWritesIsKeptUntilThereIsRoom() throws Exception {
+        store.insert(template("t1"));
+        Hold hold = new Hold();
+        storage.next(Fault.heldBeforeWriting(hold));
+        int tooMany = (1 << 16) + 1_000;
+        List<CompletableFuture<?>> answers = new ArrayList<>();
+        Thread flood = new Thread(() -> {
+            for (int i = 0; i < tooMany; i++) {
+                answers.add(store.applyAsync(Edit.update(templates, "t1").add(USES, 1L)));
+            }
+        });
+        flood.start();
+        hold.awaitReached();
+        while (flood.isAlive() && flood.getState() != Thread.State.TIMED_WAITING) {
+            Thread.yield();
+        }
+        assertThat(flood.isAlive()).isTrue();
+
+        hold.release();
+        flood.join();
+        for (CompletableFuture<?> answer : answers) {
+            answer.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(row("t1").get(USES)).isEqualTo(tooMany);
     }
 
     @Test
