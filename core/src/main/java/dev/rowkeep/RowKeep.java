@@ -35,7 +35,7 @@ public final class RowKeep implements AutoCloseable {
      * @throws dev.rowkeep.spi.StorageException if it cannot be opened, saying why and what to do
      */
     public static RowKeep open(StorageProvider storage, KeepOptions options) {
-        return new RowKeep(new Engine(storage, StorageProvider.Access.READ_WRITE, options));
+        return new RowKeep(Engine.open(storage, StorageProvider.Access.READ_WRITE, options));
     }
 
     /**
@@ -44,7 +44,7 @@ public final class RowKeep implements AutoCloseable {
      * @throws dev.rowkeep.spi.StorageException if it cannot be opened, saying why and what to do
      */
     public static RowKeep openReadOnly(StorageProvider storage, KeepOptions options) {
-        return new RowKeep(new Engine(storage, StorageProvider.Access.READ_ONLY, options));
+        return new RowKeep(Engine.open(storage, StorageProvider.Access.READ_ONLY, options));
     }
 
     /**

@@ -40,11 +40,21 @@ public final class Engine implements AutoCloseable {
     private final Map<String, StoreState<?, ?>> stores = new HashMap<>();
     private final Map<Integer, StoreLayout> layouts = new ConcurrentHashMap<>();
 
-    /** Opens {@code provider}'s storage. */
-    public Engine(StorageProvider provider, StorageProvider.Access access, KeepOptions options) {
+    /** Opens {@code provider}'s storage; closes it again if it does not say what it holds. */
+    public static Engine open(StorageProvider provider, StorageProvider.Access access, KeepOptions options) {
+        Storage storage = provider.open(access);
+        try {
+            return new Engine(storage, access, options);
+        } catch (RuntimeException | Error e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    private Engine(Storage storage, StorageProvider.Access access, KeepOptions options) {
         this.access = access;
         this.options = options;
-        this.storage = provider.open(access);
+        this.storage = storage;
         this.incarnation = storage.incarnation();
         this.epoch = storage.epoch();
         this.workers = new Workers(options.executor());
