@@ -40,7 +40,7 @@ final class FaultRuns {
     }
 
     /**
-     * Runs in {@code args[0]}, with the control file {@code args[1]}, in steps of {@code args[3]} writes, fewer of other calls, from
+     * Runs in {@code args[0]}, with the control file {@code args[1]}, in steps of {@code args[3]} writes, fewer of other calls, one of syncs, from
      * places drawn with the seed {@code args[2]}, and reports to the file {@code args[4]}: a line per kind, and one that starts with {@code BAD} per problem.
      */
     public static void main(String[] args) throws IOException {
@@ -52,13 +52,22 @@ final class FaultRuns {
             for (Fault.Answer answer : Fault.Answer.values()) {
                 for (boolean isSticky : new boolean[] {false, true}) {
                     if (answer.fits(call)) {
-                        int each = call == Fault.Call.WRITE ? step : Math.max(1, step / WRITES_PER_OTHER_CALL);
+                        int each = each(call, step);
                         runs.runAll(new Fault(call, answer, isSticky, 1 + random.nextInt(each)), each);
                     }
                 }
             }
         }
         Files.write(Path.of(args[4]), runs.report);
+    }
+
+    /** Every sync, always: only there it is easy to tell a writer something that is not so. */
+    private static int each(Fault.Call call, int step) {
+        return switch (call) {
+            case WRITE -> step;
+            case SYNC -> 1;
+            case TRUNCATE, OPEN -> Math.max(1, step / WRITES_PER_OTHER_CALL);
+        };
     }
 
     private void runAll(Fault first, int step) throws IOException {
