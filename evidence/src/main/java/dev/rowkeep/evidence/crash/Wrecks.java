@@ -32,13 +32,29 @@ final class Wrecks {
         return List.of(wrecks);
     }
 
+    /** Every other crash is a kill right before a sync: a second crash can still take all of what the killed process wrote last. */
     private static Choice choice(int number, Trace trace, Random random) {
-        // As many kills as losses of power: after a kill, a second crash can also lose what the killed process did.
-        Crash crash = random.nextBoolean() ? Crash.KILL : CRASHES.get(random.nextInt(CRASHES.size()));
+        if (number % 2 == 0) {
+            List<Integer> beforeSyncs = beforeSyncs(trace);
+            int event = beforeSyncs.get(random.nextInt(beforeSyncs.size()));
+            return new Choice(number, event, Crash.KILL, Disk.Names.AT_ONCE, random.nextLong());
+        }
+        Crash crash = CRASHES.get(random.nextInt(CRASHES.size()));
         Disk.Names names = random.nextBoolean() && crash.canLeave(Disk.Names.WHEN_SYNCED)
                 ? Disk.Names.WHEN_SYNCED
                 : Disk.Names.AT_ONCE;
         return new Choice(number, random.nextInt(trace.events().size()), crash, names, random.nextLong());
+    }
+
+    private static List<Integer> beforeSyncs(Trace trace) {
+        List<Integer> found = new ArrayList<>();
+        for (int i = 1; i < trace.events().size(); i++) {
+            if (trace.events().get(i) instanceof DiskEvent.Synced
+                    && trace.events().get(i - 1) instanceof DiskEvent.Written) {
+                found.add(i - 1);
+            }
+        }
+        return found;
     }
 
     private static Wreck wreck(Choice choice, Disk disk, String said, Path directory) {

@@ -14,7 +14,10 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Every state in which a crash could leave a store is opened: nothing acknowledged is lost, and the store goes on. */
 final class CrashImagesTest {
@@ -24,10 +27,11 @@ final class CrashImagesTest {
     private static final List<Step> OPERATIONS = List.of(
             Step.INSERT, Step.UPDATE, Step.DELETE, Step.RE_INSERT, Step.COMMIT_OF_TWO, Step.REOPEN, Step.CHECKPOINT);
     private static final int LONGEST_SEQUENCE = 3;
+    private static final int MOST_SHOWN = 10;
 
     private final Random random = new Random(SEED);
 
-    @TempDir
+    @TempDir(factory = Memory.class)
     Path directory;
 
     private Path traced;
@@ -43,8 +47,8 @@ final class CrashImagesTest {
 
     @Test
     void nothingAcknowledgedIsLostInAnyImageOfARandomRun() throws Exception {
-        for (int run = 0; run < (IS_LONG ? 15 : 1); run++) {
-            List<Step> steps = randomSteps(IS_LONG ? 40 : 10);
+        for (int run = 0; run < (IS_LONG ? 5 : 1); run++) {
+            List<Step> steps = randomSteps(IS_LONG ? 30 : 8);
             Trace trace = record(List.of(new Run("run-" + run, steps))).get(0);
             images.check(steps.toString(), Moments.fromNothing(), trace, CrashImages.Which.ALL);
         }
@@ -56,7 +60,7 @@ final class CrashImagesTest {
         List<List<Step>> sequences = sequences();
         Collections.shuffle(sequences, random);
         List<Run> runs = new ArrayList<>();
-        for (List<Step> sequence : sequences.subList(0, IS_LONG ? sequences.size() : 20)) {
+        for (List<Step> sequence : sequences.subList(0, IS_LONG ? sequences.size() : 10)) {
             // What can be left before the last operation is what can be left after a shorter sequence.
             List<Step> steps = new ArrayList<>(sequence);
             steps.add(sequence.size() - 1, Step.MARK);
@@ -72,11 +76,11 @@ final class CrashImagesTest {
 
     @Test
     void nothingAcknowledgedIsLostInASecondCrash() throws Exception {
-        for (int run = 0; run < (IS_LONG ? 10 : 1); run++) {
+        for (int run = 0; run < (IS_LONG ? 5 : 1); run++) {
             Trace first = record(List.of(new Run("run-" + run, randomSteps(IS_LONG ? 20 : 10))))
                     .get(0);
             Path crashed = Files.createDirectory(traced.resolve("crashed-" + run));
-            List<Wreck> wrecks = Wrecks.of(first, random, IS_LONG ? 10 : 3, crashed);
+            List<Wreck> wrecks = Wrecks.of(first, random, IS_LONG ? 5 : 2, crashed);
             List<Run> runs = new ArrayList<>();
             for (int i = 0; i < wrecks.size(); i++) {
                 wrecks.get(i).write(Files.createDirectory(crashed.resolve(Integer.toString(i))));
@@ -92,6 +96,18 @@ final class CrashImagesTest {
             }
         }
         requireNothingBad();
+    }
+
+    /** Files in memory where the system has such a place: what is safe is what was seen to be synced, so that no disk need be waited for. */
+    private static final class Memory implements TempDirFactory {
+        private static final Path PLACE = Path.of("/dev/shm");
+
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
+            return Files.isWritable(PLACE)
+                    ? Files.createTempDirectory(PLACE, "rowkeep")
+                    : Files.createTempDirectory("rowkeep");
+        }
     }
 
     /** A run of the workload in a directory, which is made if it is not there. */
@@ -146,7 +162,7 @@ final class CrashImagesTest {
 
     private void requireNothingBad() {
         System.out.println("Crash images: " + images.summary());
-        assertThat(images.bad()).isEmpty();
+        assertThat(images.bad().stream().limit(MOST_SHOWN)).isEmpty();
         assertThat(images.opened()).isPositive();
     }
 }
