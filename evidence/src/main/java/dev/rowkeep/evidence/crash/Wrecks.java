@@ -3,12 +3,15 @@ package dev.rowkeep.evidence.crash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** What some crashes of one recorded run left. */
 final class Wrecks {
+    private static final String LOG = "-wal";
     private static final List<Crash> CRASHES = List.of(Crash.values());
 
     private record Choice(int number, int event, Crash crash, Disk.Names names, long seed) {}
@@ -32,10 +35,10 @@ final class Wrecks {
         return List.of(wrecks);
     }
 
-    /** Every other crash is a kill right before a sync: a second crash can still take all of what the killed process wrote last. */
+    /** Every other crash is a kill right before a sync of SQLite's log: a second crash can still take the last commit. */
     private static Choice choice(int number, Trace trace, Random random) {
         if (number % 2 == 0) {
-            List<Integer> beforeSyncs = beforeSyncs(trace);
+            List<Integer> beforeSyncs = beforeSyncsOfTheLog(trace);
             int event = beforeSyncs.get(random.nextInt(beforeSyncs.size()));
             return new Choice(number, event, Crash.KILL, Disk.Names.AT_ONCE, random.nextLong());
         }
@@ -46,11 +49,15 @@ final class Wrecks {
         return new Choice(number, random.nextInt(trace.events().size()), crash, names, random.nextLong());
     }
 
-    private static List<Integer> beforeSyncs(Trace trace) {
+    private static List<Integer> beforeSyncsOfTheLog(Trace trace) {
+        Set<Integer> logs = new HashSet<>();
         List<Integer> found = new ArrayList<>();
         for (int i = 1; i < trace.events().size(); i++) {
-            if (trace.events().get(i) instanceof DiskEvent.Synced
-                    && trace.events().get(i - 1) instanceof DiskEvent.Written) {
+            DiskEvent event = trace.events().get(i);
+            if (event instanceof DiskEvent.Appeared appeared
+                    && appeared.path().toString().endsWith(LOG)) {
+                logs.add(appeared.file());
+            } else if (event instanceof DiskEvent.Synced && logs.contains(event.file())) {
                 found.add(i - 1);
             }
         }

@@ -47,7 +47,7 @@ final class CrashImagesTest {
 
     @Test
     void nothingAcknowledgedIsLostInAnyImageOfARandomRun() throws Exception {
-        for (int run = 0; run < (IS_LONG ? 5 : 1); run++) {
+        for (int run = 0; run < (IS_LONG ? 6 : 1); run++) {
             List<Step> steps = randomSteps(IS_LONG ? 30 : 8);
             Trace trace = record(List.of(new Run("run-" + run, steps))).get(0);
             images.check(steps.toString(), Moments.fromNothing(), trace, CrashImages.Which.ALL);
@@ -76,11 +76,11 @@ final class CrashImagesTest {
 
     @Test
     void nothingAcknowledgedIsLostInASecondCrash() throws Exception {
-        for (int run = 0; run < (IS_LONG ? 5 : 1); run++) {
+        for (int run = 0; run < (IS_LONG ? 6 : 1); run++) {
             Trace first = record(List.of(new Run("run-" + run, randomSteps(IS_LONG ? 20 : 10))))
                     .get(0);
             Path crashed = Files.createDirectory(traced.resolve("crashed-" + run));
-            List<Wreck> wrecks = Wrecks.of(first, random, IS_LONG ? 5 : 2, crashed);
+            List<Wreck> wrecks = Wrecks.of(first, random, IS_LONG ? 6 : 2, crashed);
             List<Run> runs = new ArrayList<>();
             for (int i = 0; i < wrecks.size(); i++) {
                 wrecks.get(i).write(Files.createDirectory(crashed.resolve(Integer.toString(i))));
