@@ -28,7 +28,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#define MOST_FILES 4096
+#define MOST_FILES 65536
 #define MOST_DESCRIPTORS 65536
 #define LONGEST_PATH 1024
 
@@ -117,7 +117,8 @@ static int opened(int descriptor, const char *path, int existed, int flags) {
         int file = find(path);
         if (!file) {
             file = come_into_sight(path, !existed);
-        } else if ((flags & O_TRUNC) && (flags & O_ACCMODE) != O_RDONLY) {
+        }
+        if (existed && (flags & O_TRUNC) && (flags & O_ACCMODE) != O_RDONLY) {
             record('T', file, 0, "", 0);
         }
         file_of[descriptor] = file;

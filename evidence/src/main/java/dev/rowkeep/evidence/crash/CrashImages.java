@@ -20,28 +20,18 @@ import java.util.stream.Stream;
 
 /** Builds every image of a recorded run, opens each, and counts. */
 final class CrashImages {
-    private static final int SMALL_SECTOR = 512;
-    private static final int LARGE_SECTOR = 4096;
-
     private final Path workspace;
     private final long seed;
-    private final Map<Fault, Integer> checked = new EnumMap<>(Fault.class);
+    private final Map<Crash, Integer> checked = new EnumMap<>(Crash.class);
     private final List<String> bad = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
     private int opened;
 
-    /** How the machine stops. */
-    enum Fault {
-        /** The process is killed; the system goes on. */
-        KILL,
-        /** Power is lost; only what was synced is there. */
-        ONLY_SYNCED,
-        /** Power is lost; each unsynced write is there or not. */
-        SOME_WRITES,
-        /** Power is lost; each 512 bytes of an unsynced write are there or not. */
-        TORN_512,
-        /** Power is lost; each 4096 bytes of an unsynced write are there or not. */
-        TORN_4096
+    /** Which moments of a run are asked for. */
+    enum Which {
+        ALL,
+        /** Those after {@link Step#MARK}. */
+        AFTER_MARK
     }
 
     CrashImages(Path workspace, long seed) {
@@ -49,70 +39,42 @@ final class CrashImages {
         this.seed = seed;
     }
 
-    /** Checks an image of each kind after every event of {@code trace}. */
-    void check(Trace trace) throws IOException {
-        Disk disk = new Disk();
-        Path log = trace.directory().resolve(Workload.ACKNOWLEDGED);
-        int logFile = -1;
-        StringBuilder acknowledged = new StringBuilder();
-        for (int i = 0; i < trace.events().size(); i++) {
-            DiskEvent event = trace.events().get(i);
-            if (event instanceof DiskEvent.Appeared appeared && appeared.path().equals(log)) {
-                logFile = appeared.file();
-            } else if (event.file() == logFile) {
-                if (event instanceof DiskEvent.Written written) {
-                    acknowledged.append(new String(written.bytes(), StandardCharsets.US_ASCII));
-                }
-            } else {
-                disk.apply(event);
+    /** Checks an image of each kind after every event of {@code trace}, a run that is called {@code name} in messages. */
+    void check(String name, Moments moments, Trace trace, Which which) throws IOException {
+        moments.visit(trace, (event, disk, text) -> {
+            Said said = Said.parse(text);
+            if (which == Which.ALL || said.isMarked()) {
+                checkAll(name, event, disk, said);
             }
-            checkAll(
-                    disk,
-                    i,
-                    acknowledged.toString().lines().map(Acknowledged::parse).toList());
-        }
+        });
     }
 
-    private void checkAll(Disk disk, int event, List<Acknowledged> acknowledged) throws IOException {
-        for (Fault fault : Fault.values()) {
+    private void checkAll(String name, int event, Disk disk, Said said) throws IOException {
+        for (Crash crash : Crash.values()) {
             for (Disk.Names names : Disk.Names.values()) {
-                if (fault == Fault.KILL && names == Disk.Names.WHEN_SYNCED) {
+                if (!crash.canLeave(names)) {
                     continue;
                 }
-                Random random = new Random(seed * 1_000_003 + Objects.hash(event, fault.name(), names.name()));
-                Map<Path, byte[]> image = disk.image(names, loss(fault, random));
-                checked.merge(fault, 1, Integer::sum);
-                if (!seen.add(fingerprint(image, acknowledged.size()))) {
+                Random random = new Random(seed * 1_000_003 + Objects.hash(event, crash.name(), names.name()));
+                Map<Path, byte[]> image = disk.image(names, crash.loss(random));
+                checked.merge(crash, 1, Integer::sum);
+                if (!seen.add(fingerprint(image, said))) {
                     continue;
                 }
-                open(image, acknowledged)
-                        .ifPresent(problem -> bad.add("seed " + seed + ", after event " + event + ", " + fault
-                                + ", names " + names + ", " + acknowledged.size() + " acknowledged: " + problem));
+                open(image, said)
+                        .ifPresent(problem -> bad.add(name + ", seed " + seed + ", after event " + event + ", " + crash
+                                + ", names " + names + ", "
+                                + said.acknowledged().size() + " acknowledged: "
+                                + problem));
             }
         }
     }
 
-    private static Disk.Loss loss(Fault fault, Random random) {
-        return switch (fault) {
-            case KILL -> Disk.Losses.NOTHING;
-            case ONLY_SYNCED -> Disk.Losses.ALL_UNSYNCED;
-            case SOME_WRITES -> Disk.Losses.some(random);
-            case TORN_512 -> Disk.Losses.torn(random, SMALL_SECTOR);
-            case TORN_4096 -> Disk.Losses.torn(random, LARGE_SECTOR);
-        };
-    }
-
-    private Optional<String> open(Map<Path, byte[]> image, List<Acknowledged> acknowledged) throws IOException {
-        Path directory = workspace.resolve("image-" + opened++);
-        Files.createDirectory(directory);
+    private Optional<String> open(Map<Path, byte[]> image, Said said) throws IOException {
+        Path directory = Files.createDirectory(workspace.resolve("image-" + opened++));
         try {
-            for (Map.Entry<Path, byte[]> file : image.entrySet()) {
-                String name = file.getKey().getFileName().toString();
-                if (!name.endsWith("-shm")) {
-                    Files.write(directory.resolve(name), file.getValue());
-                }
-            }
-            return ImageCheck.problem(directory, acknowledged);
+            Wreck.write(image, directory);
+            return ImageCheck.problem(directory, said);
         } finally {
             try (Stream<Path> files = Files.list(directory)) {
                 for (Path file : files.toList()) {
@@ -123,16 +85,17 @@ final class CrashImages {
         }
     }
 
-    private static String fingerprint(Map<Path, byte[]> image, int acknowledged) {
+    private static String fingerprint(Map<Path, byte[]> image, Said said) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             image.forEach((path, content) -> {
-                if (!path.toString().endsWith("-shm")) {
+                if (Wreck.isKept(path)) {
                     digest.update(path.toString().getBytes(StandardCharsets.UTF_8));
                     digest.update(content);
                 }
             });
-            return acknowledged + " " + HexFormat.of().formatHex(digest.digest());
+            return said.acknowledged().size() + " " + said.stores().extras() + " "
+                    + HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -50,15 +50,55 @@ final class Disk {
         private final List<DiskEvent> unsynced = new ArrayList<>();
     }
 
+    /** The disk of a machine that starts again: {@code image} is in {@code directory}, all of it safe. */
+    static Disk of(Map<Path, byte[]> image, Path directory) {
+        Disk disk = new Disk();
+        disk.directories.add(directory);
+        image.forEach((path, content) -> {
+            int number = -1 - disk.files.size();
+            File file = new File();
+            file.synced = content;
+            disk.files.put(number, file);
+            disk.names.put(moved(path, directory), number);
+            disk.syncedNames.put(moved(path, directory), number);
+        });
+        return disk;
+    }
+
+    /** This disk for a process that follows a killed one, with its files moved to {@code directory}: what was not synced still is not. */
+    Disk handedOn(Path directory) {
+        Disk disk = new Disk();
+        disk.directories.add(directory);
+        Map<Integer, Integer> numbers = new HashMap<>();
+        files.forEach((number, file) -> {
+            int newNumber = -1 - disk.files.size();
+            numbers.put(number, newNumber);
+            File copy = new File();
+            copy.synced = file.synced;
+            copy.unsynced.addAll(file.unsynced);
+            disk.files.put(newNumber, copy);
+        });
+        names.forEach((path, number) -> {
+            if (!isDirectory(path)) {
+                disk.names.put(moved(path, directory), Objects.requireNonNull(numbers.get(number)));
+            }
+        });
+        syncedNames.forEach((path, number) -> {
+            if (!isDirectory(path)) {
+                disk.syncedNames.put(moved(path, directory), Objects.requireNonNull(numbers.get(number)));
+            }
+        });
+        return disk;
+    }
+
+    private static Path moved(Path file, Path directory) {
+        return directory.resolve(file.getFileName());
+    }
+
     /** Applies what the process did next. */
     void apply(DiskEvent event) {
         if (event instanceof DiskEvent.Appeared appeared) {
-            files.put(appeared.file(), new File());
-            names.put(appeared.path(), appeared.file());
-            directories.add(Objects.requireNonNull(appeared.path().getParent()));
-            if (!appeared.isNew()) {
-                syncedNames.put(appeared.path(), appeared.file());
-            }
+            appear(appeared);
         } else if (event instanceof DiskEvent.Renamed renamed) {
             names.values().removeIf(file -> file == renamed.file());
             names.put(renamed.path(), renamed.file());
@@ -68,6 +108,22 @@ final class Disk {
             sync(synced.file());
         } else {
             file(event.file()).unsynced.add(event);
+        }
+    }
+
+    private void appear(DiskEvent.Appeared appeared) {
+        Path path = appeared.path();
+        directories.add(Objects.requireNonNull(path.getParent()));
+        Integer left = names.put(path, appeared.file());
+        if (left != null && !appeared.isNew()) {
+            // A file that another process left: it only has another number now.
+            files.put(appeared.file(), file(left));
+            syncedNames.replace(path, left, appeared.file());
+            return;
+        }
+        files.put(appeared.file(), new File());
+        if (!appeared.isNew()) {
+            syncedNames.put(path, appeared.file());
         }
     }
 

@@ -8,37 +8,39 @@ import dev.rowkeep.storage.sqlite.SqliteStorage;
 import dev.rowkeep.store.RecordStore;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Opens what a crash left and compares it with what had been acknowledged. */
 final class ImageCheck {
+    private static final String AFTER = "after";
+
     private ImageCheck() {}
 
     /** What is wrong with the store in {@code directory}; empty if nothing is. */
-    static Optional<String> problem(Path directory, List<Acknowledged> acknowledged) {
+    static Optional<String> problem(Path directory, Said said) {
         Path database = directory.resolve(Workload.DATABASE);
+        Stores stores = said.stores();
         long headBefore;
         try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
-            RecordStore<String, Row> left = keep.store(Workload.LEFT);
-            RecordStore<String, Row> right = keep.store(Workload.RIGHT);
+            RecordStore<String, Row> left = keep.store(stores.left());
+            RecordStore<String, Row> right = keep.store(stores.right());
             Verification report = keep.log().verify();
             if (report.problem().isPresent()) {
                 return report.problem();
             }
-            Optional<String> lost = lost(left, right, acknowledged);
+            Optional<String> lost = lost(left, right, said);
             if (lost.isPresent()) {
                 return lost;
             }
-            left.insert(Workload.row(Workload.LEFT, "after", Long.MAX_VALUE, ""));
+            left.insert(stores.row(left.schema(), AFTER, Long.MAX_VALUE, ""));
             headBefore = keep.log().head().sequence();
         } catch (RuntimeException e) {
             return Optional.of("cannot be opened, read and written: " + e);
         }
         try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
             long head = keep.log().head().sequence();
-            return head == headBefore && keep.store(Workload.LEFT).exists("after")
+            return head == headBefore && keep.store(stores.left()).exists(AFTER)
                     ? Optional.empty()
                     : Optional.of("a write after the crash is lost: head " + head + ", was " + headBefore);
         } catch (RuntimeException e) {
@@ -46,15 +48,14 @@ final class ImageCheck {
         }
     }
 
-    private static Optional<String> lost(
-            RecordStore<String, Row> left, RecordStore<String, Row> right, List<Acknowledged> acknowledged) {
+    private static Optional<String> lost(RecordStore<String, Row> left, RecordStore<String, Row> right, Said said) {
         Map<String, Acknowledged> newest = new HashMap<>();
-        for (Acknowledged write : acknowledged) {
+        for (Acknowledged write : said.acknowledged()) {
             newest.put(write.store() + "/" + write.key(), write);
-            Optional<Long> found = (isLeft(write) ? left : right)
+            Optional<Row> found = (isLeft(write) ? left : right)
                     .asOf(write.key(), write.version())
-                    .map(record -> record.value().require(Workload.VALUE));
-            if (!found.equals(value(write))) {
+                    .map(VersionedRecord::value);
+            if (!isAsAcknowledged(found, write)) {
                 return Optional.of("acknowledged " + write + ", found " + found);
             }
         }
@@ -73,10 +74,16 @@ final class ImageCheck {
     }
 
     private static boolean isLeft(Acknowledged write) {
-        return write.store().equals(Workload.LEFT.name());
+        return write.store().equals(Stores.LEFT);
     }
 
-    private static Optional<Long> value(Acknowledged write) {
-        return write.value() == Acknowledged.DELETED ? Optional.empty() : Optional.of(write.value());
+    private static boolean isAsAcknowledged(Optional<Row> found, Acknowledged write) {
+        if (write.value() == Acknowledged.DELETED) {
+            return found.isEmpty();
+        }
+        return found.isPresent()
+                && found.get().require(Stores.VALUE) == write.value()
+                && new Stores(write.extras())
+                        .extraColumns().stream().allMatch(extra -> found.get().require(extra) == write.value());
     }
 }

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a process did to the files below a directory, in order, as the preloaded recorder wrote it.
@@ -24,6 +26,21 @@ record Trace(Path directory, List<DiskEvent> events) {
             events.add(next(bytes));
         }
         return new Trace(directory, List.copyOf(events));
+    }
+
+    /** What was done to {@code part}, a directory below this one, and to the files in it. */
+    Trace in(Path part) {
+        Set<Integer> files = new HashSet<>();
+        List<DiskEvent> found = new ArrayList<>();
+        for (DiskEvent event : events) {
+            if (event instanceof DiskEvent.Appeared appeared && appeared.path().startsWith(part)) {
+                files.add(appeared.file());
+            }
+            if (files.contains(event.file())) {
+                found.add(event);
+            }
+        }
+        return new Trace(part, List.copyOf(found));
     }
 
     private static DiskEvent next(ByteBuffer bytes) {

@@ -1,19 +1,25 @@
 package dev.rowkeep.evidence.crash;
 
 import dev.rowkeep.RowKeep;
+import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.WriteResult;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Row;
-import dev.rowkeep.schema.Schema;
 import dev.rowkeep.storage.sqlite.SqliteStorage;
 import dev.rowkeep.store.RecordStore;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,94 +27,139 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A program that writes to two stores in every way there is, no value twice, and appends a line to {@code acknowledged.txt} when a
- * write has returned. Its files are recorded from outside.
+ * A program that writes to two stores in every way there is, no value twice, and appends a line to {@code said.txt} when a write or a
+ * read has returned. Its files are recorded from outside. It may go on with what a crash has left.
  */
 final class Workload implements AutoCloseable {
     static final String DATABASE = "store.db";
-    static final String ACKNOWLEDGED = "acknowledged.txt";
-
-    static final Column<String> ID = Column.text("id");
-    static final Column<Long> VALUE = Column.integer("value").required();
-    static final Column<String> NOTE = Column.text("note");
-    static final Schema<String, Row> LEFT = Schema.dynamic("left", ID, VALUE, NOTE);
-    static final Schema<String, Row> RIGHT = Schema.dynamic("right", ID, VALUE.unique(), NOTE);
+    static final String SAID = "said.txt";
 
     private static final int KEYS = 5;
     private static final int AT_ONCE = 8;
+    /** More than a commit holds, so that what was read of the log's length gives values that were never used. */
+    private static final int MOST_VALUES_OF_A_COMMIT = 100;
 
     private final Path directory;
     private final Random random;
-    private final FileOutputStream acknowledged;
+    private final FileOutputStream said;
+    private Stores stores;
     private RowKeep keep;
     private RecordStore<String, Row> left;
     private RecordStore<String, Row> right;
+    private RecordStore<String, Row> store;
+    private String key = "k0";
     private long values;
-
-    /** What the workload does next. */
-    enum Step {
-        INSERT_OR_UPDATE,
-        DELETE,
-        COMMIT_OF_TWO,
-        MANY_AT_ONCE,
-        LONG_TEXT,
-        REOPEN
-    }
 
     private Workload(Path directory, long seed) throws IOException {
         this.directory = directory;
         this.random = new Random(seed);
-        this.acknowledged = new FileOutputStream(directory.resolve(ACKNOWLEDGED).toFile());
+        Path text = directory.resolve(SAID);
+        this.stores =
+                Said.parse(Files.exists(text) ? Files.readString(text) : "").stores();
+        this.said = new FileOutputStream(text.toFile(), true);
         this.keep = RowKeep.open(SqliteStorage.at(directory.resolve(DATABASE)));
-        this.left = keep.store(LEFT);
-        this.right = keep.store(RIGHT);
+        this.left = keep.store(stores.left());
+        this.right = keep.store(stores.right());
+        this.store = left;
+        this.values = keep.log().head().sequence() * MOST_VALUES_OF_A_COMMIT;
+        acknowledgeWhatIsRead(left);
+        acknowledgeWhatIsRead(right);
     }
 
-    /** Runs in {@code args[0]}: with {@code args[1]} for a seed, or the steps that follow {@code args[1]}, by name. */
+    /** Runs below {@code args[0]} with {@code args[1]} for a seed. Each further argument is a directory there, {@code =}, and steps. */
     public static void main(String[] args) throws Exception {
-        try (Workload workload = new Workload(Path.of(args[0]), Long.parseLong(args[1]))) {
-            for (String step : args[2].split(",", -1)) {
-                workload.run(Step.valueOf(step));
+        for (String run : List.of(args).subList(2, args.length)) {
+            String[] parts = run.split("=", 2);
+            Path directory = Path.of(args[0]).resolve(parts[0]);
+            try (Workload workload = new Workload(directory, Long.parseLong(args[1]) + run.hashCode())) {
+                for (String step : parts[1].split(",", -1)) {
+                    workload.run(Step.valueOf(step));
+                }
             }
         }
     }
 
     private void run(Step step) throws Exception {
-        RecordStore<String, Row> store = random.nextBoolean() ? left : right;
-        String key = "k" + random.nextInt(KEYS);
         switch (step) {
-            case INSERT_OR_UPDATE -> put(store, key, "");
-            case LONG_TEXT -> put(store, key, "x".repeat(20_000 + random.nextInt(20_000)));
-            case DELETE -> delete(store, key);
+            case ELSEWHERE -> {
+                store = random.nextBoolean() ? left : right;
+                key = "k" + random.nextInt(KEYS);
+            }
+            case INSERT -> {
+                key = "n" + (values + 1);
+                insert();
+            }
+            case UPDATE -> {
+                requireRecord();
+                update("");
+            }
+            case LONG_TEXT -> {
+                requireRecord();
+                update("x".repeat(20_000 + random.nextInt(20_000)));
+            }
+            case DELETE -> delete();
+            case RE_INSERT -> {
+                if (store.exists(key) || store.history(key, 1).isEmpty()) {
+                    delete();
+                }
+                insert();
+            }
             case COMMIT_OF_TWO -> commitOfTwo();
             case MANY_AT_ONCE -> manyAtOnce();
             case REOPEN -> reopen();
+            case SCHEMA_CHANGE -> {
+                stores = new Stores(stores.extras() + 1);
+                say(Said.next(stores));
+                reopen();
+            }
+            case CHECKPOINT -> checkpoint("PASSIVE");
+            case CHECKPOINT_AND_CUT -> checkpoint("TRUNCATE");
+            case MARK -> say(Said.mark());
         }
     }
 
-    private void put(RecordStore<String, Row> store, String key, String note) throws IOException {
+    private void requireRecord() throws IOException {
+        if (!store.exists(key)) {
+            insert();
+        }
+    }
+
+    private void insert() throws IOException {
         long value = ++values;
-        VersionedRecord<String, Row> written = store.exists(key)
-                ? store.update(key, row -> row.with(VALUE, value).with(NOTE, note))
-                : store.insert(row(store.schema(), key, value, note));
-        acknowledge(store, written, value);
+        acknowledge(store, store.insert(stores.row(store.schema(), key, value, "")), value);
     }
 
-    private void delete(RecordStore<String, Row> store, String key) throws IOException {
-        if (store.exists(key)) {
-            acknowledge(store, store.delete(key), Acknowledged.DELETED);
-        }
+    private void update(String note) throws IOException {
+        long value = ++values;
+        acknowledge(store, store.update(key, row -> stores.filled(row, value, note)), value);
+    }
+
+    private void delete() throws IOException {
+        requireRecord();
+        acknowledge(store, store.delete(key), Acknowledged.DELETED);
     }
 
     private void commitOfTwo() throws IOException {
-        String key = "k" + random.nextInt(KEYS);
         long first = ++values;
         long second = ++values;
-        CommitResult result = keep.session(dev.rowkeep.commit.Author.job("pairs"))
-                .commit(List.of(edit(left, key, first), edit(right, key, second)));
+        CommitResult result = keep.session(Author.job("pairs")).commit(List.of(edit(left, first), edit(right, second)));
         result.orThrow();
         acknowledge(left, left.get(key).orElseThrow(), first);
         acknowledge(right, right.get(key).orElseThrow(), second);
+    }
+
+    private Edit<String, Row> edit(RecordStore<String, Row> at, long value) {
+        Optional<VersionedRecord<String, Row>> read = at.get(key);
+        if (read.isEmpty()) {
+            return Edit.insert(at.schema(), stores.row(at.schema(), key, value, ""));
+        }
+        Edit<String, Row> edit = Edit.update(at.schema(), key)
+                .set(Stores.VALUE, value)
+                .expecting(read.get().version());
+        for (Column<Long> extra : stores.extraColumns()) {
+            edit = edit.set(extra, value);
+        }
+        return edit;
     }
 
     private void manyAtOnce() throws Exception {
@@ -117,7 +168,8 @@ final class Workload implements AutoCloseable {
         for (int i = 0; i < AT_ONCE; i++) {
             long value = ++values;
             written.add(value);
-            writes.add(left.applyAsync(Edit.insert(LEFT, row(LEFT, "many" + value, value, ""))));
+            writes.add(
+                    left.applyAsync(Edit.insert(left.schema(), stores.row(left.schema(), "many" + value, value, ""))));
         }
         for (int i = 0; i < AT_ONCE; i++) {
             acknowledge(left, writes.get(i).get().orThrow(), written.get(i));
@@ -125,40 +177,49 @@ final class Workload implements AutoCloseable {
     }
 
     private void reopen() {
+        boolean isLeft = store == left;
         keep.close();
         keep = RowKeep.open(SqliteStorage.at(directory.resolve(DATABASE)));
-        left = keep.store(LEFT);
-        right = keep.store(RIGHT);
+        left = keep.store(stores.left());
+        right = keep.store(stores.right());
+        store = isLeft ? left : right;
     }
 
-    private static Edit<String, Row> edit(RecordStore<String, Row> store, String key, long value) {
-        Optional<VersionedRecord<String, Row>> read = store.get(key);
-        return read.isPresent()
-                ? Edit.update(store.schema(), key)
-                        .set(VALUE, value)
-                        .expecting(read.get().version())
-                : Edit.insert(store.schema(), row(store.schema(), key, value, ""));
+    /** What SQLite would do by itself after thirty thousand pages. */
+    private void checkpoint(String mode) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(DATABASE));
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
+            if (!result.next() || result.getInt("busy") != 0 || result.getInt("log") != result.getInt("checkpointed")) {
+                throw new IllegalStateException("SQLite did not take its checkpoint");
+            }
+        }
     }
 
-    static Row row(Schema<String, Row> schema, String key, long value, String note) {
-        return Row.of(schema, key).with(VALUE, value).with(NOTE, note);
+    private void acknowledgeWhatIsRead(RecordStore<String, Row> at) throws IOException {
+        for (VersionedRecord<String, Row> record : at.query().list()) {
+            say(new Acknowledged(
+                            at.schema().name(),
+                            record.key(),
+                            record.version(),
+                            record.value().require(Stores.VALUE),
+                            0)
+                    .line());
+        }
     }
 
-    private void acknowledge(RecordStore<String, Row> store, VersionedRecord<String, Row> record, long value)
+    private void acknowledge(RecordStore<String, Row> at, VersionedRecord<String, Row> record, long value)
             throws IOException {
-        acknowledged.write(new Acknowledged(
-                        store.schema().name(),
-                        record.key(),
-                        record.version(),
-                        value,
-                        record.position().sequence())
-                .line()
-                .getBytes(StandardCharsets.US_ASCII));
+        say(new Acknowledged(at.schema().name(), record.key(), record.version(), value, stores.extras()).line());
+    }
+
+    private void say(String line) throws IOException {
+        said.write(line.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override
     public void close() throws IOException {
         keep.close();
-        acknowledged.close();
+        said.close();
     }
 }

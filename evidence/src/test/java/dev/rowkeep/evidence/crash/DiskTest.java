@@ -85,4 +85,41 @@ final class DiskTest {
             assertThat(content[1024]).isEqualTo(content[1279]);
         }
     }
+
+    @Test
+    void processThatFollowsAKilledOneCanStillLoseWhatThatDidNotSync() {
+        write(0, 1, 2);
+        disk.apply(new DiskEvent.Synced(2));
+        disk.apply(new DiskEvent.Synced(1));
+        write(1, 9);
+        Path moved = Path.of("/e/f");
+        Disk next = disk.handedOn(Path.of("/e"));
+        next.apply(new DiskEvent.Appeared(2, moved, false));
+        next.apply(new DiskEvent.Written(2, 2, new byte[] {3}));
+        assertThat(next.image(Disk.Names.WHEN_SYNCED, Disk.Losses.NOTHING).get(moved))
+                .containsExactly(1, 9, 3);
+        assertThat(next.image(Disk.Names.WHEN_SYNCED, Disk.Losses.ALL_UNSYNCED).get(moved))
+                .containsExactly(1, 2);
+        assertThat(left(Disk.Losses.NOTHING)).containsExactly(1, 9);
+    }
+
+    @Test
+    void nothingIsLostAnyMoreOfWhatALossOfPowerLeft() {
+        write(0, 1, 2);
+        Path moved = Path.of("/e/f");
+        Disk next = Disk.of(disk.image(Disk.Names.AT_ONCE, Disk.Losses.NOTHING), Path.of("/e"));
+        next.apply(new DiskEvent.Appeared(2, moved, false));
+        assertThat(next.image(Disk.Names.WHEN_SYNCED, Disk.Losses.ALL_UNSYNCED).get(moved))
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void nameOfAFileThatWasNeverSyncedIsStillLostAfterAKill() {
+        Disk next = disk.handedOn(Path.of("/e"));
+        next.apply(new DiskEvent.Appeared(2, Path.of("/e/f"), false));
+        assertThat(next.image(Disk.Names.WHEN_SYNCED, Disk.Losses.NOTHING)).isEmpty();
+        next.apply(new DiskEvent.Appeared(3, Path.of("/e"), false));
+        next.apply(new DiskEvent.Synced(3));
+        assertThat(next.image(Disk.Names.WHEN_SYNCED, Disk.Losses.NOTHING)).containsOnlyKeys(Path.of("/e/f"));
+    }
 }
