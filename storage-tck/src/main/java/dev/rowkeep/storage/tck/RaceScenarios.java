@@ -330,7 +330,7 @@ public abstract class RaceScenarios extends EngineScenarios {
         flood.start();
         hold.awaitReached();
         while (flood.isAlive() && flood.getState() != Thread.State.TIMED_WAITING) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
         assertThat(flood.isAlive()).isTrue();
 
