@@ -10,7 +10,7 @@ import org.sqlite.SQLiteDataSource;
 final class SqlitePool {
     static final String SETTINGS =
             "HikariCP with one connection with 32 MB of cache under a fair lock, journal_mode=WAL,"
-                    + " synchronous=FULL, wal_autocheckpoint=16000, BEGIN IMMEDIATE";
+                    + " synchronous=FULL, wal_autocheckpoint=1000, BEGIN IMMEDIATE";
 
     private SqlitePool() {}
 
@@ -27,7 +27,7 @@ final class SqlitePool {
         pool.setDataSource(source);
         pool.setMaximumPoolSize(1);
         pool.setAutoCommit(false);
-        pool.setConnectionInitSql("PRAGMA wal_autocheckpoint = 16000");
+        pool.setConnectionInitSql("PRAGMA wal_autocheckpoint = 1000");
         return new HikariDataSource(pool);
     }
 }

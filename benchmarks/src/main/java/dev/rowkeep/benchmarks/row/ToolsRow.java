@@ -5,6 +5,7 @@ import dev.rowkeep.benchmarks.harness.Bench;
 import dev.rowkeep.benchmarks.harness.Measurement;
 import dev.rowkeep.benchmarks.harness.Race;
 import dev.rowkeep.benchmarks.harness.RaceResult;
+import dev.rowkeep.benchmarks.jooq.JooqProducts;
 import dev.rowkeep.benchmarks.keep.KeepWriting;
 import dev.rowkeep.benchmarks.product.KeyChoice;
 import dev.rowkeep.benchmarks.report.Figure;
@@ -22,7 +23,7 @@ import java.util.List;
  * @param threads how many writers
  */
 record ToolsRow(String id, int threads) implements Row {
-    private static final List<Opening> TOOLS = List.of(EnversProducts::new);
+    private static final List<Opening> TOOLS = List.of(EnversProducts::new, JooqProducts::new);
 
     @Override
     public String work() {
