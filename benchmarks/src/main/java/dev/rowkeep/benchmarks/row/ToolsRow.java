@@ -1,6 +1,7 @@
 package dev.rowkeep.benchmarks.row;
 
 import dev.rowkeep.benchmarks.envers.EnversProducts;
+import dev.rowkeep.benchmarks.h2.H2Products;
 import dev.rowkeep.benchmarks.harness.Bench;
 import dev.rowkeep.benchmarks.harness.Measurement;
 import dev.rowkeep.benchmarks.harness.Race;
@@ -23,7 +24,7 @@ import java.util.List;
  * @param threads how many writers
  */
 record ToolsRow(String id, int threads) implements Row {
-    private static final List<Opening> TOOLS = List.of(EnversProducts::new, JooqProducts::new);
+    private static final List<Opening> TOOLS = List.of(EnversProducts::new, JooqProducts::new, H2Products::new);
 
     @Override
     public String work() {
