@@ -1,0 +1,33 @@
+package dev.rowkeep.benchmarks.envers;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** Pooled connections to a SQLite file as durable as RowKeep's. */
+final class SqlitePool {
+    static final String SETTINGS =
+            "HikariCP with one connection with 32 MB of cache under a fair lock, journal_mode=WAL,"
+                    + " synchronous=FULL, wal_autocheckpoint=1000, BEGIN IMMEDIATE";
+
+    private SqlitePool() {}
+
+    static HikariDataSource open(Path file) {
+        SQLiteConfig sqlite = new SQLiteConfig();
+        sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        sqlite.setCacheSize(-32_000);
+        sqlite.setBusyTimeout(120_000);
+        SQLiteDataSource source = new SQLiteDataSource(sqlite);
+        source.setUrl("jdbc:sqlite:" + file);
+        HikariConfig pool = new HikariConfig();
+        pool.setDataSource(source);
+        pool.setMaximumPoolSize(1);
+        pool.setAutoCommit(false);
+        pool.setConnectionInitSql("PRAGMA wal_autocheckpoint = 1000");
+        return new HikariDataSource(pool);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.rowkeep.benchmarks.row;
+
+import dev.rowkeep.benchmarks.envers.EnversProducts;
+import dev.rowkeep.benchmarks.h2.H2Products;
+import dev.rowkeep.benchmarks.harness.Bench;
+import dev.rowkeep.benchmarks.harness.Measurement;
+import dev.rowkeep.benchmarks.harness.Race;
+import dev.rowkeep.benchmarks.harness.RaceResult;
+import dev.rowkeep.benchmarks.jooq.JooqProducts;
+import dev.rowkeep.benchmarks.keep.KeepWriting;
+import dev.rowkeep.benchmarks.product.KeyChoice;
+import dev.rowkeep.benchmarks.report.Figure;
+import dev.rowkeep.benchmarks.report.Metric;
+import dev.rowkeep.benchmarks.report.RowReport;
+import dev.rowkeep.benchmarks.tool.Tool;
+import dev.rowkeep.benchmarks.tool.ToolWriters;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * T1, T8, T64: the updates of W1, W8 and W64 against the tools that a Java team would pick.
+ *
+ * @param id the row
+ * @param threads how many writers
+ */
+record ToolsRow(String id, int threads) implements Row {
+    private static final List<Opening> TOOLS = List.of(EnversProducts::new, JooqProducts::new, H2Products::new);
+
+    @Override
+    public String work() {
+        return "SQLite against tools, blocking, uniform keys, writers: " + threads;
+    }
+
+    @Override
+    public RowReport run(Bench bench) throws Exception {
+        Sides sides = new Sides(bench);
+        String[] keys = sides.keys();
+        KeyChoice uniform = KeyChoice.uniform(keys);
+        int writers = bench.settings().threads(threads);
+        try (Race race = new Race(bench)) {
+            race.add(sides.keep("rowkeep", KeepWriting.expectingTheVersionRead(), uniform), writers);
+            for (Opening tool : TOOLS) {
+                Path directory = bench.workspace().directory("tool");
+                race.add(new ToolWriters(tool.open(directory, keys.length), uniform), writers);
+            }
+            RaceResult result = race.run();
+            Measurement ours = result.of(0);
+            List<Figure> figures = result.measurements().stream()
+                    .skip(1)
+                    .map(theirs ->
+                            Figure.of(id, work(), Metric.RATE, ours, theirs).withP99())
+                    .toList();
+            return RowReport.of(result, figures);
+        }
+    }
+
+    /** Makes a tool's files in a directory and loads some products. */
+    @FunctionalInterface
+    private interface Opening {
+        Tool open(Path directory, int count) throws Exception;
+    }
+}
