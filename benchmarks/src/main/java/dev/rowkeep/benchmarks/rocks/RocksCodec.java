@@ -9,20 +9,22 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
 /** Products, keys and history entries as bytes, in a compact form as one writes it by hand. */
-final class RocksCodec {
+public final class RocksCodec {
     private static final int MAX_BYTES = 512;
     private static final int PRICE_SCALE = 2;
 
     private RocksCodec() {}
 
     /** A product with its version. */
-    record Versioned(Product product, long version) {}
+    public record Versioned(Product product, long version) {}
 
-    static byte[] key(String sku) {
+    /** A record's key. */
+    public static byte[] key(String sku) {
         return sku.getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] encode(Product product, long version) {
+    /** A product with its version, without its key. */
+    public static byte[] encode(Product product, long version) {
         ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES);
         bytes.putLong(version);
         put(bytes, product.name());
@@ -36,7 +38,8 @@ final class RocksCodec {
         return taken(bytes);
     }
 
-    static Versioned decode(String sku, byte[] value) {
+    /** What {@link #encode} wrote of {@code sku}. */
+    public static Versioned decode(String sku, byte[] value) {
         ByteBuffer bytes = ByteBuffer.wrap(value);
         long version = bytes.getLong();
         Product product = new Product(
@@ -53,14 +56,14 @@ final class RocksCodec {
     }
 
     /** The key of a history entry: the record's key, then its version. */
-    static byte[] historyKey(String sku, long version) {
+    public static byte[] historyKey(String sku, long version) {
         ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES);
         bytes.put(key(sku)).put((byte) 0).putLong(version);
         return taken(bytes);
     }
 
     /** A history entry: which cell, before and after, who and when. */
-    static byte[] change(long before, long after, String author, long millis) {
+    public static byte[] change(long before, long after, String author, long millis) {
         ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES);
         bytes.put((byte) 1).putLong(before).putLong(after).putLong(millis);
         put(bytes, author);

@@ -8,6 +8,7 @@ import dev.rowkeep.benchmarks.harness.Race;
 import dev.rowkeep.benchmarks.harness.RaceResult;
 import dev.rowkeep.benchmarks.jooq.JooqProducts;
 import dev.rowkeep.benchmarks.keep.KeepWriting;
+import dev.rowkeep.benchmarks.mvstore.MvStoreProducts;
 import dev.rowkeep.benchmarks.product.KeyChoice;
 import dev.rowkeep.benchmarks.report.Figure;
 import dev.rowkeep.benchmarks.report.Metric;
@@ -24,7 +25,8 @@ import java.util.List;
  * @param threads how many writers
  */
 record ToolsRow(String id, int threads) implements Row {
-    private static final List<Opening> TOOLS = List.of(EnversProducts::new, JooqProducts::new, H2Products::new);
+    private static final List<Opening> TOOLS =
+            List.of(EnversProducts::new, JooqProducts::new, H2Products::new, MvStoreProducts::new);
 
     @Override
     public String work() {
