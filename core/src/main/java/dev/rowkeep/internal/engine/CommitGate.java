@@ -34,6 +34,9 @@ final class CommitGate {
     private final Queue<Ticket> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean leading = new AtomicBoolean();
+    /** How many threads have taken tickets and not answered them all yet. */
+    private final AtomicInteger answering = new AtomicInteger();
+
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
     private final CommitDelay delay = new CommitDelay(System::nanoTime, Thread::yield);
     private final BatchCommitter committer;
@@ -105,10 +108,10 @@ final class CommitGate {
         }
     }
 
-    /** Refuses new tickets and waits until those that are there are settled. */
+    /** Refuses new tickets and waits until those that are there are settled and answered. */
     void close() {
         closed = true;
-        commitWhile(() -> waiting.get() > 0 || leading.get());
+        commitWhile(() -> waiting.get() > 0 || leading.get() || answering.get() > 0);
     }
 
     private void makeRoom() {
@@ -119,10 +122,8 @@ final class CommitGate {
     private void commitWhile(BooleanSupplier goesOn) {
         boolean interrupted = false;
         while (goesOn.getAsBoolean()) {
-            if (leading.compareAndSet(false, true)) {
-                List<Ticket> settled = commitNext();
-                release();
-                answer(settled);
+            if (waiting.get() > 0 && leading.compareAndSet(false, true)) {
+                leadOnce();
             } else {
                 LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
                 interrupted |= Thread.interrupted();
@@ -151,25 +152,38 @@ final class CommitGate {
     }
 
     private void leadUntil(Ticket own) {
-        while (true) {
+        boolean done = false;
+        while (!done) {
+            answering.incrementAndGet();
+            try {
+                List<Ticket> settled = commitNext();
+                done = own.isSettled();
+                if (done) {
+                    release();
+                }
+                answer(settled);
+            } finally {
+                answering.decrementAndGet();
+            }
+        }
+    }
+
+    /** Commits one batch, hands leadership on, and answers. Only for the leader. */
+    private void leadOnce() {
+        answering.incrementAndGet();
+        try {
             List<Ticket> settled = commitNext();
-            boolean done = own.isSettled();
-            if (done) {
-                release();
-            }
+            release();
             answer(settled);
-            if (done) {
-                return;
-            }
+        } finally {
+            answering.decrementAndGet();
         }
     }
 
     private void drain() {
         drainScheduled.set(false);
         while (!queue.isEmpty() && leading.compareAndSet(false, true)) {
-            List<Ticket> settled = commitNext();
-            release();
-            answer(settled);
+            leadOnce();
         }
     }
 
