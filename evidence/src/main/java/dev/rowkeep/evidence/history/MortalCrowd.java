@@ -16,7 +16,7 @@ public final class MortalCrowd {
     /** More values than a process can write between two kills. */
     private static final long VALUES_OF_A_LIFE = 1L << 32;
 
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 600;
 
     private final Path directory;
     private final List<Operation> operations = new ArrayList<>();
