@@ -2,6 +2,8 @@ package dev.rowkeep.internal.query;
 
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.query.Cursor;
+import dev.rowkeep.query.GroupQuery;
+import dev.rowkeep.query.Grouping;
 import dev.rowkeep.query.Order;
 import dev.rowkeep.query.Page;
 import dev.rowkeep.query.RecordQuery;
@@ -172,6 +174,36 @@ public final class StoreQuery<K, T> implements RecordQuery<K, T> {
             rows.add(row(wanted, ordinals, image));
         }
         return Collections.unmodifiableList(rows);
+    }
+
+    @Override
+    public GroupQuery groupBy(Grouping<?>... by) {
+        return new StoreGroupQuery(new Grouped(), List.of(by));
+    }
+
+    /** This query's records, to be grouped. */
+    private final class Grouped implements StoreGroupQuery.Records {
+        @Override
+        public StoreLayout layout() {
+            return source.layout();
+        }
+
+        @Override
+        public void requireColumn(Column<?> column) {
+            ConditionBinding.requireColumn(source.schema(), column);
+        }
+
+        @Override
+        public void fill(GroupTable table) {
+            source.entryCheck().run();
+            List<Order> byKey = List.of(Order.ascending(source.schema().key()));
+            QuerySpec spec = new QuerySpec(where, byKey, Optional.empty(), UNLIMITED, table.cells());
+            try (ImageScan scan = source.storage().scan(source.layout(), spec)) {
+                for (Image image = scan.next(); image != null; image = scan.next()) {
+                    table.add(image);
+                }
+            }
+        }
     }
 
     private Page<VersionedRecord<K, T>> page(

@@ -11,6 +11,7 @@ import dev.rowkeep.memory.MemoryStorage;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.store.RecordStore;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,8 @@ class ApiSketchTest {
                 Arguments.of("first-record", FirstRecord.class),
                 Arguments.of("conflict", AnswerConflict.class),
                 Arguments.of("quarantine", ImportWithQuarantine.class),
-                Arguments.of("asof", AsOfWithDiff.class));
+                Arguments.of("asof", AsOfWithDiff.class),
+                Arguments.of("groups", SalesByDay.class));
     }
 
     @ParameterizedTest
@@ -72,5 +74,22 @@ class ApiSketchTest {
     void theDiffIsFromTheNotedPlaceToNow() {
         assertThat(AsOfWithDiff.run(keep))
                 .containsExactly(new CellChange("perEuro", new BigDecimal("0.9380"), new BigDecimal("0.9401")));
+    }
+
+    @Test
+    void groupsAreByTheDayOfTheZone() {
+        RecordStore<String, SalesByDay.Sale> sales = keep.store(SalesByDay.SALES);
+        sales.insert(sale("s1", "north", "2026-03-28T23:00:00Z", "10.10"));
+        sales.insert(sale("s2", "north", "2026-03-29T21:59:59Z", "0.20"));
+        sales.insert(sale("s3", "north", "2026-03-29T22:00:00Z", "99.00"));
+        sales.insert(sale("s4", "south", "2026-03-29T22:00:00Z", "0.00"));
+
+        assertThat(SalesByDay.run(keep))
+                .containsExactly(
+                        "2026-03-30 north: 1 for 99.00, median 99.00", "2026-03-29 north: 2 for 10.30, median 0.20");
+    }
+
+    private static SalesByDay.Sale sale(String id, String region, String at, String price) {
+        return new SalesByDay.Sale(id, region, Instant.parse(at), new BigDecimal(price));
     }
 }
