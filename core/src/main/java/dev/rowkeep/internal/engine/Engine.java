@@ -35,6 +35,7 @@ public final class Engine implements AutoCloseable {
     private final Writes writes;
     private final GroupWrites groupWrites;
     private final Histories histories;
+    private final PastViews pastViews;
     private final Previews previews;
     private final EngineLog log;
     private final Map<String, StoreState<?, ?>> stores = new HashMap<>();
@@ -74,6 +75,7 @@ public final class Engine implements AutoCloseable {
                 new GroupWrites(gate, reads, retry, results, observer, this::state, this::position, feed::head);
         LogDecoder decoder = new LogDecoder(this::layout, this::position);
         this.histories = new Histories(storage, decoder);
+        this.pastViews = new PastViews(storage, this::position, entry);
         this.previews = new Previews(storage, reads);
         this.log = new EngineLog(storage, feed, decoder, this::position, entry, new Verifier(storage, this::layout));
     }
@@ -201,6 +203,10 @@ public final class Engine implements AutoCloseable {
 
     Histories histories() {
         return histories;
+    }
+
+    PastViews pastViews() {
+        return pastViews;
     }
 
     Previews previews() {

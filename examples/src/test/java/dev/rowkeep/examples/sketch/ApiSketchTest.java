@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.CellChange;
+import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.examples.FirstRecord;
 import dev.rowkeep.examples.Snippets;
@@ -74,6 +75,19 @@ class ApiSketchTest {
     void theDiffIsFromTheNotedPlaceToNow() {
         assertThat(AsOfWithDiff.run(keep))
                 .containsExactly(new CellChange("perEuro", new BigDecimal("0.9380"), new BigDecimal("0.9401")));
+    }
+
+    @Test
+    void theViewIsOfThen() {
+        RecordStore<String, AsOfWithDiff.Rate> rates = keep.store(AsOfWithDiff.RATES);
+        rates.insert(new AsOfWithDiff.Rate("CHF", new BigDecimal("0.9412")));
+        rates.insert(new AsOfWithDiff.Rate("GBP", new BigDecimal("0.8701")));
+        Position then = keep.log().head();
+        rates.delete("CHF");
+        rates.update("GBP", rate -> rate.at("0.9999"));
+        rates.insert(new AsOfWithDiff.Rate("KWD", new BigDecimal("0.3520")));
+
+        assertThat(AsOfWithDiff.dearest(keep, then)).containsExactly("GBP", "CHF");
     }
 
     @Test
