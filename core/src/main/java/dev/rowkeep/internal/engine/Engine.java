@@ -4,7 +4,9 @@ import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.internal.retry.RetryLoop;
 import dev.rowkeep.log.ChangeLog;
+import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.schema.Schema;
+import dev.rowkeep.spi.SqlSource;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider;
@@ -90,6 +92,16 @@ public final class Engine implements AutoCloseable {
     public Session session(Author author) {
         entry.check("session");
         return new KeepSession(this, new Writer(author, null, null));
+    }
+
+    /** The storage's own SQL. */
+    public SqlReader sql() {
+        entry.check("sql");
+        SqlSource source = storage.sqlSource()
+                .orElseThrow(() -> new UnsupportedOperationException(
+                        "The storage " + storage.capabilities().name()
+                                + " has no SQL. Use query() and groupBy(…), or a storage that has."));
+        return new EngineSql(source, entry, SqlReader.DEFAULT_TIMEOUT, SqlReader.DEFAULT_MAX_ROWS);
     }
 
     /** The change log. */

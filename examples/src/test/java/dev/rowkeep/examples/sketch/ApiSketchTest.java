@@ -1,8 +1,10 @@
 package dev.rowkeep.examples.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rowkeep.RowKeep;
+import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.CellChange;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.CommitResult;
@@ -10,13 +12,16 @@ import dev.rowkeep.examples.FirstRecord;
 import dev.rowkeep.examples.Snippets;
 import dev.rowkeep.memory.MemoryStorage;
 import dev.rowkeep.record.VersionedRecord;
+import dev.rowkeep.storage.sqlite.SqliteStorage;
 import dev.rowkeep.store.RecordStore;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -105,5 +110,26 @@ class ApiSketchTest {
 
     private static SalesByDay.Sale sale(String id, String region, String at, String price) {
         return new SalesByDay.Sale(id, region, Instant.parse(at), new BigDecimal(price));
+    }
+
+    @Test
+    void sqlOfTheReadmeAsksTheHistory(@TempDir Path directory) {
+        try (RowKeep shop = RowKeep.open(SqliteStorage.at(directory.resolve("shop.db")))) {
+            RecordStore<String, AnswerConflict.Page> pages = shop.store(AnswerConflict.PAGES);
+            pages.insert(new AnswerConflict.Page("home", "Welcome", "Hello", 1));
+            RecordStore<String, AnswerConflict.Page> asAna = pages.as(shop.session(Author.user("ana")));
+            asAna.update("home", page -> new AnswerConflict.Page("home", "Welcome!", "Hello", 1));
+            asAna.delete("home");
+
+            assertThat(AskInSql.busiest(shop)).containsExactly("ana: 2");
+        }
+        assertThat(Snippets.inDocument("README.md", "sql")).isEqualTo(Snippets.inSource(AskInSql.class, "sql"));
+    }
+
+    @Test
+    void aStorageWithoutSqlSaysSo() {
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(keep::sql)
+                .withMessageContaining("memory");
     }
 }
