@@ -3,6 +3,7 @@ package dev.rowkeep;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.internal.engine.Engine;
 import dev.rowkeep.log.ChangeLog;
+import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.store.KeepOptions;
@@ -61,6 +62,15 @@ public final class RowKeep implements AutoCloseable {
     /** A session in which {@code author} writes. */
     public Session session(Author author) {
         return engine.session(author);
+    }
+
+    /**
+     * The storage's own SQL, to read with.
+     *
+     * @throws UnsupportedOperationException if the storage has none, as that in memory
+     */
+    public SqlReader sql() {
+        return engine.sql();
     }
 
     /** The log of all stores. */

@@ -1,5 +1,7 @@
 package dev.rowkeep.memory;
 
+import dev.rowkeep.internal.query.ImageQuery;
+import dev.rowkeep.internal.query.ListScan;
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.spi.CommitPlan;
 import dev.rowkeep.spi.CommitWork;
@@ -122,9 +124,9 @@ final class MemoryContent {
     /** Only the references to the matching images are collected under the lock. */
     ImageScan scan(StoreLayout layout, QuerySpec query) {
         MemoryTable table = reading(() -> tables.of(layout));
-        MemoryQuery compiled = MemoryQuery.of(table.layout(), query);
-        List<Image> matches = reading(() -> compiled.matches(table));
-        return new MemoryScan(compiled.sorted(matches), query.columns());
+        ImageQuery compiled = ImageQuery.of(table.layout(), query);
+        List<Image> matches = reading(() -> compiled.matches(table.images()));
+        return new ListScan(compiled.sorted(matches), query.columns());
     }
 
     long count(StoreLayout layout, Condition where) {

@@ -1,6 +1,7 @@
 package dev.rowkeep.memory;
 
 import dev.rowkeep.internal.query.ConditionEvaluation;
+import dev.rowkeep.internal.query.Images;
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.LoggedVersion;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A query over the current records of a store. Immutable; nothing is read before a method that gives results is called.
+ * A query over the records of a store. Immutable; nothing is read before a method that gives results is called.
  *
  * <p>Every result reflects all writes that were acknowledged before the call. Calls block while the storage reads.
  *
@@ -50,6 +50,14 @@ public interface RecordQuery<K, T> {
 
     /** The results as of one moment, read as they are consumed. Must be closed; it holds a connection until then. */
     Stream<VersionedRecord<K, T>> stream();
+
+    /**
+     * The records for which the condition holds in groups of those that agree in every one of {@code by}, whatever the order and the
+     * limit. Without any, all records are one group.
+     *
+     * @throws IllegalArgumentException if a column is not the store's
+     */
+    GroupQuery groupBy(Grouping<?>... by);
 
     /** Only some columns of each result, in one list; only these are read. */
     List<Row> select(Column<?>... columns);

@@ -98,6 +98,11 @@ public interface Storage extends AutoCloseable {
     /** How many live records a condition holds for. */
     long count(StoreLayout layout, Condition where);
 
+    /** The storage's own SQL, to read with; empty if it has none. */
+    default Optional<SqlSource> sqlSource() {
+        return Optional.empty();
+    }
+
     /** The first thing that is wrong with the storage's own structure, indexes included. */
     Optional<String> check();
 

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The records of one store, to read. Safe for use by several threads.
+ * The records of one store, to read: as they are ({@link RecordStore}) or as they were ({@link ReadView}). Safe for use by several
+ * threads.
  *
- * <p>A read that starts after a write was acknowledged sees it or something newer, cached or not. Reads block only while the
- * storage reads. A key that cannot be one (too long, malformed) is an {@link IllegalArgumentException}.
+ * <p>Reads block only while the storage reads. A key that cannot be one (too long, malformed) is an {@link
+ * IllegalArgumentException}.
  *
  * @param <K> the key's type
  * @param <T> the record's type

@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
 /**
  * The records of one store, to read and write. Safe for use by several threads.
  *
- * <p>A write that returns is durable and visible to every reader. Each write is atomic. Closures, validators and listeners must
+ * <p>A write that returns is durable and visible to every reader: a read that starts after a write was acknowledged sees it or
+ * something newer, cached or not. Each write is atomic. Closures, validators and listeners must
  * not call the library ({@link dev.rowkeep.error.ReentrantCallException}).
  *
  * @param <K> the key's type
@@ -95,7 +96,28 @@ public interface RecordStore<K, T> extends RecordReader<K, T> {
      */
     Optional<VersionedRecord<K, T>> asOf(K key, long version);
 
-    /** The record {@code key} as of {@code position}, that commit included; empty if it was not there. */
+    /**
+     * All records as of {@code position}, that commit included. Reads the records that are there and the changes since, or the
+     * changes up to there, whichever changes are fewer; blocks that long, and holds the view in memory.
+     *
+     * @throws dev.rowkeep.log.UnknownPositionException if the position is of another log or epoch, or after the head
+     * @throws ViewTooLargeException if the view has more than {@value ReadView#MOST_RECORDS} records
+     */
+    ReadView<K, T> asOf(Position position);
+
+    /**
+     * All records as of {@code time}, commits of that moment included; see {@link #asOf(Position)}. A moment to come gives the
+     * records as they are now.
+     *
+     * @throws ViewTooLargeException if the view has more than {@value ReadView#MOST_RECORDS} records
+     */
+    ReadView<K, T> asOf(Instant time);
+
+    /**
+     * The record {@code key} as of {@code position}, that commit included; empty if it was not there.
+     *
+     * @throws dev.rowkeep.log.UnknownPositionException if the position is of another log or epoch, or after the head
+     */
     Optional<VersionedRecord<K, T>> asOf(K key, Position position);
 
     /** The record {@code key} as of {@code time}, commits of that moment included; empty if it was not there. */

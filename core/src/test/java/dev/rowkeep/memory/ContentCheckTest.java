@@ -3,6 +3,7 @@ package dev.rowkeep.memory;
 import static dev.rowkeep.memory.RawCommits.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowkeep.internal.query.Images;
 import dev.rowkeep.schema.ColumnType;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.LoggedCommit;

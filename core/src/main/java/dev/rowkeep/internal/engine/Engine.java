@@ -4,7 +4,9 @@ import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.internal.retry.RetryLoop;
 import dev.rowkeep.log.ChangeLog;
+import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.schema.Schema;
+import dev.rowkeep.spi.SqlSource;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider;
@@ -35,6 +37,7 @@ public final class Engine implements AutoCloseable {
     private final Writes writes;
     private final GroupWrites groupWrites;
     private final Histories histories;
+    private final PastViews pastViews;
     private final Previews previews;
     private final EngineLog log;
     private final Map<String, StoreState<?, ?>> stores = new HashMap<>();
@@ -74,6 +77,7 @@ public final class Engine implements AutoCloseable {
                 new GroupWrites(gate, reads, retry, results, observer, this::state, this::position, feed::head);
         LogDecoder decoder = new LogDecoder(this::layout, this::position);
         this.histories = new Histories(storage, decoder);
+        this.pastViews = new PastViews(storage, this::position, entry);
         this.previews = new Previews(storage, reads);
         this.log = new EngineLog(storage, feed, decoder, this::position, entry, new Verifier(storage, this::layout));
     }
@@ -88,6 +92,16 @@ public final class Engine implements AutoCloseable {
     public Session session(Author author) {
         entry.check("session");
         return new KeepSession(this, new Writer(author, null, null));
+    }
+
+    /** The storage's own SQL. */
+    public SqlReader sql() {
+        entry.check("sql");
+        SqlSource source = storage.sqlSource()
+                .orElseThrow(() -> new UnsupportedOperationException(
+                        "The storage " + storage.capabilities().name()
+                                + " has no SQL. Use query() and groupBy(…), or a storage that has."));
+        return new EngineSql(source, entry, SqlReader.DEFAULT_TIMEOUT, SqlReader.DEFAULT_MAX_ROWS);
     }
 
     /** The change log. */
@@ -201,6 +215,10 @@ public final class Engine implements AutoCloseable {
 
     Histories histories() {
         return histories;
+    }
+
+    PastViews pastViews() {
+        return pastViews;
     }
 
     Previews previews() {

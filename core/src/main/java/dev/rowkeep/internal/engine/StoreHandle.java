@@ -5,10 +5,12 @@ import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.Preview;
 import dev.rowkeep.edit.WriteResult;
+import dev.rowkeep.internal.query.ImageSource;
 import dev.rowkeep.internal.query.StoreQuery;
 import dev.rowkeep.query.RecordQuery;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Schema;
+import dev.rowkeep.store.ReadView;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.RecordVersion;
 import dev.rowkeep.store.Session;
@@ -65,7 +67,7 @@ final class StoreHandle<K, T> implements RecordStore<K, T> {
         return new StoreQuery<>(
                 store.schema(),
                 store.layout(),
-                engine.storage(),
+                ImageSource.of(engine.storage()),
                 store::record,
                 () -> engine.entry().check("query"));
     }
@@ -128,16 +130,28 @@ final class StoreHandle<K, T> implements RecordStore<K, T> {
     }
 
     @Override
+    public ReadView<K, T> asOf(Position position) {
+        engine.entry().check("asOf");
+        return engine.pastViews().at(store, position);
+    }
+
+    @Override
+    public ReadView<K, T> asOf(Instant time) {
+        engine.entry().check("asOf");
+        return engine.pastViews().at(store, time);
+    }
+
+    @Override
     public Optional<VersionedRecord<K, T>> asOf(K key, Position position) {
         engine.entry().check("asOf");
-        engine.log().start().requireSameLog(position);
+        engine.pastViews().requireKnown(position);
         return engine.histories().asOf(store, store.canonicalKey(key), position.sequence());
     }
 
     @Override
     public Optional<VersionedRecord<K, T>> asOf(K key, Instant time) {
         engine.entry().check("asOf");
-        long sequence = engine.storage().sequenceAt(StoreState.micros(time));
+        long sequence = engine.pastViews().sequenceAt(time);
         return engine.histories().asOf(store, store.canonicalKey(key), sequence);
     }
 

@@ -2,6 +2,8 @@ package dev.rowkeep.internal.query;
 
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.query.Cursor;
+import dev.rowkeep.query.GroupQuery;
+import dev.rowkeep.query.Grouping;
 import dev.rowkeep.query.Order;
 import dev.rowkeep.query.Page;
 import dev.rowkeep.query.RecordQuery;
@@ -12,7 +14,6 @@ import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
 import dev.rowkeep.spi.QuerySpec;
-import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StoreLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query that the storage answers. Immutable and safe for use by several threads.
+ * A query over the images that a storage, or a view, holds. Immutable and safe for use by several threads.
  *
  * <p>An application's record classes are made only after the storage has been let go of, except by {@link #stream()}.
  *
@@ -45,7 +46,7 @@ public final class StoreQuery<K, T> implements RecordQuery<K, T> {
     private record Source<K, T>(
             Schema<K, T> schema,
             StoreLayout layout,
-            Storage storage,
+            ImageSource images,
             Function<Image, VersionedRecord<K, T>> records,
             Runnable entryCheck) {}
 
@@ -61,18 +62,18 @@ public final class StoreQuery<K, T> implements RecordQuery<K, T> {
      *
      * @param schema the store's schema
      * @param layout the store as the storage knows it, with at least the schema's columns
-     * @param storage where it is asked
+     * @param images where it is asked
      * @param records makes a record of a live image
      * @param entryCheck runs first in every method that gives results, and throws if there can be none now
      */
     public StoreQuery(
             Schema<K, T> schema,
             StoreLayout layout,
-            Storage storage,
+            ImageSource images,
             Function<Image, VersionedRecord<K, T>> records,
             Runnable entryCheck) {
         this(
-                new Source<>(schema, layout, storage, records, entryCheck),
+                new Source<>(schema, layout, images, records, entryCheck),
                 Condition.everything(),
                 List.of(Order.ascending(schema.key())),
                 UNLIMITED);
@@ -128,7 +129,7 @@ public final class StoreQuery<K, T> implements RecordQuery<K, T> {
     @Override
     public long count() {
         source.entryCheck().run();
-        return source.storage().count(source.layout(), where);
+        return source.images().count(source.layout(), where);
     }
 
     @Override
@@ -149,7 +150,7 @@ public final class StoreQuery<K, T> implements RecordQuery<K, T> {
     @Override
     public Stream<VersionedRecord<K, T>> stream() {
         source.entryCheck().run();
-        ImageScan scan = source.storage().scan(source.layout(), spec(Optional.empty(), limit));
+        ImageScan scan = source.images().scan(source.layout(), spec(Optional.empty(), limit));
         return ImageStream.of(scan).map(source.records());
     }
 
@@ -172,6 +173,36 @@ public final class StoreQuery<K, T> implements RecordQuery<K, T> {
             rows.add(row(wanted, ordinals, image));
         }
         return Collections.unmodifiableList(rows);
+    }
+
+    @Override
+    public GroupQuery groupBy(Grouping<?>... by) {
+        return new StoreGroupQuery(new Grouped(), List.of(by));
+    }
+
+    /** This query's records, to be grouped. */
+    private final class Grouped implements StoreGroupQuery.Records {
+        @Override
+        public StoreLayout layout() {
+            return source.layout();
+        }
+
+        @Override
+        public void requireColumn(Column<?> column) {
+            ConditionBinding.requireColumn(source.schema(), column);
+        }
+
+        @Override
+        public void fill(GroupTable table) {
+            source.entryCheck().run();
+            List<Order> byKey = List.of(Order.ascending(source.schema().key()));
+            QuerySpec spec = new QuerySpec(where, byKey, Optional.empty(), UNLIMITED, table.cells());
+            try (ImageScan scan = source.images().scan(source.layout(), spec)) {
+                for (Image image = scan.next(); image != null; image = scan.next()) {
+                    table.add(image);
+                }
+            }
+        }
     }
 
     private Page<VersionedRecord<K, T>> page(
@@ -206,7 +237,7 @@ public final class StoreQuery<K, T> implements RecordQuery<K, T> {
 
     private List<Image> images(QuerySpec spec) {
         List<Image> images = new ArrayList<>();
-        try (ImageScan scan = source.storage().scan(source.layout(), spec)) {
+        try (ImageScan scan = source.images().scan(source.layout(), spec)) {
             for (Image image = scan.next(); image != null; image = scan.next()) {
                 images.add(image);
             }

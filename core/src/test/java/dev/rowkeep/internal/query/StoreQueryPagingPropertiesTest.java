@@ -66,7 +66,7 @@ final class StoreQueryPagingPropertiesTest {
         storage.install(LAYOUT);
         RawCommits commits = new RawCommits(storage);
         records.forEach((key, cells) -> commits.commit(put(LAYOUT, key, cells)));
-        return new StoreQuery<>(SCHEMA, LAYOUT, storage, SampleStore::record, () -> {});
+        return new StoreQuery<>(SCHEMA, LAYOUT, ImageSource.of(storage), SampleStore::record, () -> {});
     }
 
     /** The wanted keys, found without the classes under test, except what a condition means. */

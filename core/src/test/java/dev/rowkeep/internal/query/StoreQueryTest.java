@@ -164,7 +164,7 @@ final class StoreQueryTest {
         StoreQuery<String, Row> query = new StoreQuery<>(
                 SCHEMA,
                 LAYOUT,
-                watched(),
+                ImageSource.of(watched()),
                 image -> {
                     assertThat(openScans).hasValue(0);
                     return SampleStore.record(image);
@@ -213,7 +213,7 @@ final class StoreQueryTest {
     }
 
     private StoreQuery<String, Row> query() {
-        return new StoreQuery<>(SCHEMA, LAYOUT, watched(), SampleStore::record, () -> entryCheck.run());
+        return new StoreQuery<>(SCHEMA, LAYOUT, ImageSource.of(watched()), SampleStore::record, () -> entryCheck.run());
     }
 
     /** The memory storage, with its scans counted. */

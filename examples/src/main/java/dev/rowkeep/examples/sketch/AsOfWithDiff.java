@@ -3,10 +3,13 @@ package dev.rowkeep.examples.sketch;
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.CellChange;
 import dev.rowkeep.commit.Position;
+import dev.rowkeep.query.Order;
 import dev.rowkeep.record.VersionedRecord;
+import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.schema.annotation.Decimal;
 import dev.rowkeep.schema.annotation.Key;
+import dev.rowkeep.store.ReadView;
 import dev.rowkeep.store.RecordStore;
 import java.math.BigDecimal;
 import java.util.List;
@@ -25,6 +28,7 @@ public final class AsOfWithDiff {
     }
 
     static final Schema<String, Rate> RATES = Schema.of(String.class, Rate.class);
+    static final Column<BigDecimal> PER_EURO = RATES.column("perEuro", BigDecimal.class);
 
     /** The cells that changed after the report's day. */
     static List<CellChange> run(RowKeep keep) {
@@ -40,6 +44,14 @@ public final class AsOfWithDiff {
         VersionedRecord<String, Rate> then =
                 rates.asOf("CHF", Position.parse(noted)).orElseThrow();
         return rates.diff("CHF", then.version(), now.version());
+    }
+
+    /** The dearest currencies of that day, read from all the rates of then. */
+    static List<String> dearest(RowKeep keep, Position then) {
+        ReadView<String, Rate> view = keep.store(RATES).asOf(then);
+        return view.query().orderBy(Order.ascending(PER_EURO)).limit(3).list().stream()
+                .map(VersionedRecord::key)
+                .toList();
     }
     // end::asof[]
 }

@@ -1,20 +1,27 @@
 package dev.rowkeep.examples.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rowkeep.RowKeep;
+import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.CellChange;
+import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.examples.FirstRecord;
 import dev.rowkeep.examples.Snippets;
 import dev.rowkeep.memory.MemoryStorage;
 import dev.rowkeep.record.VersionedRecord;
+import dev.rowkeep.storage.sqlite.SqliteStorage;
 import dev.rowkeep.store.RecordStore;
 import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,7 +39,8 @@ class ApiSketchTest {
                 Arguments.of("first-record", FirstRecord.class),
                 Arguments.of("conflict", AnswerConflict.class),
                 Arguments.of("quarantine", ImportWithQuarantine.class),
-                Arguments.of("asof", AsOfWithDiff.class));
+                Arguments.of("asof", AsOfWithDiff.class),
+                Arguments.of("groups", SalesByDay.class));
     }
 
     @ParameterizedTest
@@ -72,5 +80,56 @@ class ApiSketchTest {
     void theDiffIsFromTheNotedPlaceToNow() {
         assertThat(AsOfWithDiff.run(keep))
                 .containsExactly(new CellChange("perEuro", new BigDecimal("0.9380"), new BigDecimal("0.9401")));
+    }
+
+    @Test
+    void theViewIsOfThen() {
+        RecordStore<String, AsOfWithDiff.Rate> rates = keep.store(AsOfWithDiff.RATES);
+        rates.insert(new AsOfWithDiff.Rate("CHF", new BigDecimal("0.9412")));
+        rates.insert(new AsOfWithDiff.Rate("GBP", new BigDecimal("0.8701")));
+        Position then = keep.log().head();
+        rates.delete("CHF");
+        rates.update("GBP", rate -> rate.at("0.9999"));
+        rates.insert(new AsOfWithDiff.Rate("KWD", new BigDecimal("0.3520")));
+
+        assertThat(AsOfWithDiff.dearest(keep, then)).containsExactly("GBP", "CHF");
+    }
+
+    @Test
+    void groupsAreByTheDayOfTheZone() {
+        RecordStore<String, SalesByDay.Sale> sales = keep.store(SalesByDay.SALES);
+        sales.insert(sale("s1", "north", "2026-03-28T23:00:00Z", "10.10"));
+        sales.insert(sale("s2", "north", "2026-03-29T21:59:59Z", "0.20"));
+        sales.insert(sale("s3", "north", "2026-03-29T22:00:00Z", "99.00"));
+        sales.insert(sale("s4", "south", "2026-03-29T22:00:00Z", "0.00"));
+
+        assertThat(SalesByDay.run(keep))
+                .containsExactly(
+                        "2026-03-30 north: 1 for 99.00, median 99.00", "2026-03-29 north: 2 for 10.30, median 0.20");
+    }
+
+    private static SalesByDay.Sale sale(String id, String region, String at, String price) {
+        return new SalesByDay.Sale(id, region, Instant.parse(at), new BigDecimal(price));
+    }
+
+    @Test
+    void sqlOfTheReadmeAsksTheHistory(@TempDir Path directory) {
+        try (RowKeep shop = RowKeep.open(SqliteStorage.at(directory.resolve("shop.db")))) {
+            RecordStore<String, AnswerConflict.Page> pages = shop.store(AnswerConflict.PAGES);
+            pages.insert(new AnswerConflict.Page("home", "Welcome", "Hello", 1));
+            RecordStore<String, AnswerConflict.Page> asAna = pages.as(shop.session(Author.user("ana")));
+            asAna.update("home", page -> new AnswerConflict.Page("home", "Welcome!", "Hello", 1));
+            asAna.delete("home");
+
+            assertThat(AskInSql.busiest(shop)).containsExactly("ana: 2");
+        }
+        assertThat(Snippets.inDocument("README.md", "sql")).isEqualTo(Snippets.inSource(AskInSql.class, "sql"));
+    }
+
+    @Test
+    void aStorageWithoutSqlSaysSo() {
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(keep::sql)
+                .withMessageContaining("memory");
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 import org.sqlite.SQLiteOpenMode;
 
 /**
@@ -28,6 +29,9 @@ final class Connector {
     private static final int WRITER_CACHE_KIB = 32_000;
     private static final int READER_CACHE_KIB = 8_000;
 
+    private static final int MOST_SQL_VALUE_BYTES = 64 * 1024 * 1024;
+    private static final int MOST_PATTERN_BYTES = 1_000;
+
     private final Path file;
     private final Duration busyTimeout;
 
@@ -37,18 +41,39 @@ final class Connector {
     }
 
     Session writer() throws SQLException {
-        return open(WRITER_CACHE_KIB, false);
+        return open(settings(), WRITER_CACHE_KIB, false);
     }
 
     Session reader() throws SQLException {
-        return open(READER_CACHE_KIB, true);
+        return open(settings(), READER_CACHE_KIB, true);
     }
 
-    private Session open(int cacheKib, boolean queryOnly) throws SQLException {
+    /**
+     * A connection for SQL that an application gives: SQLite itself opens the file for reading only, has nothing to attach to, and
+     * loads no extensions, which the driver leaves off. The values that it makes are bounded, and so are patterns, whose matching nothing can
+     * interrupt.
+     */
+    Session sqlReader() throws SQLException {
+        SQLiteConfig config = settings();
+        config.setReadOnly(true);
+        config.enableLoadExtension(false);
+        Session session = open(config, READER_CACHE_KIB, true);
+        SQLiteConnection connection = session.connection();
+        connection.setLimit(SQLiteLimits.SQLITE_LIMIT_ATTACHED, 0);
+        connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, MOST_SQL_VALUE_BYTES);
+        connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, MOST_PATTERN_BYTES);
+        return session;
+    }
+
+    private SQLiteConfig settings() {
         SQLiteConfig config = new SQLiteConfig();
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         config.setBusyTimeout((int) Math.min(Integer.MAX_VALUE, busyTimeout.toMillis()));
         config.setGetGeneratedKeys(false);
+        return config;
+    }
+
+    private Session open(SQLiteConfig config, int cacheKib, boolean queryOnly) throws SQLException {
         SQLiteConnection connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + file);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA page_size = " + PAGE_BYTES);

@@ -14,6 +14,7 @@ import org.sqlite.SQLiteException;
  */
 final class Failures {
     static final int BUSY = 5;
+    static final int INTERRUPTED = 9;
     static final int FULL = 13;
 
     private static final int PRIMARY_BITS = 0xff;

@@ -9,6 +9,7 @@ import dev.rowkeep.spi.ImageScan;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
+import dev.rowkeep.spi.SqlSource;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageException.Kind;
@@ -31,7 +32,8 @@ final class OpenSqlite implements Storage {
     private volatile boolean isClosed;
 
     /** What an open database is made of. */
-    record Parts(StoreLock lock, Catalog catalog, Readers readers, Writer writer, Failures failures) {}
+    record Parts(
+            StoreLock lock, Catalog catalog, Readers readers, Readers sqlReaders, Writer writer, Failures failures) {}
 
     OpenSqlite(Parts parts, Access access, Format.Identity identity) {
         this.parts = parts;
@@ -159,6 +161,11 @@ final class OpenSqlite implements Storage {
     }
 
     @Override
+    public Optional<SqlSource> sqlSource() {
+        return Optional.of(new SqlDoor(parts.readers(), parts.sqlReaders(), parts.failures()));
+    }
+
+    @Override
     public Optional<String> check() {
         return parts.readers().read("check", session -> StructureCheck.firstFault(session, parts.catalog()));
     }
@@ -167,6 +174,7 @@ final class OpenSqlite implements Storage {
     public void close() {
         if (!isClosed) {
             isClosed = true;
+            parts.sqlReaders().close();
             parts.readers().close();
             parts.writer().discard();
             parts.lock().close();

@@ -81,8 +81,10 @@ final class Opening {
             if (access == Access.READ_ONLY) {
                 writer.discard();
             }
-            Readers readers = new Readers(connector, failures);
-            storage = new OpenSqlite(new OpenSqlite.Parts(lock, catalog, readers, writer, failures), access, identity);
+            Readers readers = new Readers(connector::reader, failures);
+            Readers sqlReaders = new Readers(connector::sqlReader, failures);
+            storage = new OpenSqlite(
+                    new OpenSqlite.Parts(lock, catalog, readers, sqlReaders, writer, failures), access, identity);
             return storage;
         } catch (SQLException e) {
             throw failures.of(ACTION, e);

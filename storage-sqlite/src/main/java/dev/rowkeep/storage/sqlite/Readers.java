@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Readers {
     private static final int MOST_IDLE = 8;
 
-    private final Connector connector;
+    private final Opener opener;
     private final Failures failures;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Session> idle = new ArrayDeque<>();
@@ -31,8 +31,14 @@ final class Readers {
         R read(Session session) throws SQLException;
     }
 
-    Readers(Connector connector, Failures failures) {
-        this.connector = connector;
+    /** How another connection is opened. */
+    @FunctionalInterface
+    interface Opener {
+        Session open() throws SQLException;
+    }
+
+    Readers(Opener opener, Failures failures) {
+        this.opener = opener;
         this.failures = failures;
     }
 
@@ -85,7 +91,7 @@ final class Readers {
 
     private Session openAnother(String action) {
         try {
-            Session session = connector.reader();
+            Session session = opener.open();
             lock.lock();
             try {
                 open.add(session);

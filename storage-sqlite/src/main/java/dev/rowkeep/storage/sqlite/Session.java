@@ -28,6 +28,11 @@ final class Session implements AutoCloseable {
         this.statements = new StatementCache(connection, MOST_STATEMENTS);
     }
 
+    /** The connection, for statements that are not kept. */
+    SQLiteConnection connection() {
+        return connection;
+    }
+
     PreparedStatement prepared(String sql) throws SQLException {
         return statements.get(sql);
     }

@@ -9,6 +9,7 @@ import dev.rowkeep.spi.ImageScan;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
+import dev.rowkeep.spi.SqlSource;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StoreLayout;
 import java.util.Collection;
@@ -113,6 +114,11 @@ abstract class ForwardingStorage implements Storage {
     @Override
     public long count(StoreLayout layout, Condition where) {
         return delegate().count(layout, where);
+    }
+
+    @Override
+    public Optional<SqlSource> sqlSource() {
+        return delegate().sqlSource();
     }
 
     @Override

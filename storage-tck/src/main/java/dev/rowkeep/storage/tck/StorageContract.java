@@ -133,6 +133,13 @@ public abstract class StorageContract implements StorageFixture {
     }
 
     @Group
+    class GroupLaws extends GroupProperties {
+        GroupLaws() {
+            super(StorageContract.this);
+        }
+    }
+
+    @Group
     class Model extends StorageModelContract {
         Model() {
             super(StorageContract.this);

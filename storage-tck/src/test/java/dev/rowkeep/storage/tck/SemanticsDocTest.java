@@ -25,7 +25,8 @@ final class SemanticsDocTest {
         while (line.find()) {
             lines.add(line.group(1));
         }
-        List<String> tests = Stream.of(OrderSemanticsContract.class, ConditionSemanticsContract.class)
+        List<String> tests = Stream.of(
+                        OrderSemanticsContract.class, ConditionSemanticsContract.class, GroupScenarios.class)
                 .flatMap(suite -> Arrays.stream(suite.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .map(Method::getName)

@@ -1,14 +1,15 @@
-package dev.rowkeep.memory;
+package dev.rowkeep.internal.query;
 
 import dev.rowkeep.spi.Image;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** Copies of images with other cells. */
-final class Images {
+public final class Images {
     private Images() {}
 
-    static Image withCells(Image image, @Nullable Object[] cells) {
+    /** {@code image} with {@code cells} instead of its own. */
+    public static Image withCells(Image image, @Nullable Object[] cells) {
         return new Image(
                 image.key(),
                 image.version(),

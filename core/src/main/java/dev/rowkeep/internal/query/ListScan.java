@@ -1,4 +1,4 @@
-package dev.rowkeep.memory;
+package dev.rowkeep.internal.query;
 
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
@@ -8,12 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Results that were found already. Cells that were not asked for are left out, so that nobody can come to rely on them. */
-final class MemoryScan implements ImageScan {
+public final class ListScan implements ImageScan {
     private final Iterator<Image> results;
     private final BitSet columns;
     private boolean isClosed;
 
-    MemoryScan(List<Image> results, BitSet columns) {
+    /** A scan that gives {@code results} with the cells at {@code columns}. */
+    public ListScan(List<Image> results, BitSet columns) {
         this.results = results.iterator();
         this.columns = (BitSet) columns.clone();
     }

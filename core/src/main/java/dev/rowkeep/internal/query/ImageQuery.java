@@ -1,7 +1,5 @@
-package dev.rowkeep.memory;
+package dev.rowkeep.internal.query;
 
-import dev.rowkeep.internal.query.ConditionEvaluation;
-import dev.rowkeep.internal.query.KeysetOrder;
 import dev.rowkeep.query.Order;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.QuerySpec;
@@ -14,38 +12,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A query compiled for one layout. In the key's order it reads from the place it goes on from and no further than its limit; in
- * any other it reads the whole table.
+ * any other it reads all images.
  */
-final class MemoryQuery {
+public final class ImageQuery {
     private final QuerySpec spec;
     private final ConditionEvaluation where;
     private final KeysetOrder order;
 
-    private MemoryQuery(QuerySpec spec, ConditionEvaluation where, KeysetOrder order) {
+    private ImageQuery(QuerySpec spec, ConditionEvaluation where, KeysetOrder order) {
         this.spec = spec;
         this.where = where;
         this.order = order;
     }
 
-    static MemoryQuery of(StoreLayout layout, QuerySpec spec) {
-        return new MemoryQuery(
+    /**
+     * Compiles {@code spec}.
+     *
+     * @throws IllegalArgumentException if the layout has no such column, or a column has no order to compare by
+     */
+    public static ImageQuery of(StoreLayout layout, QuerySpec spec) {
+        return new ImageQuery(
                 spec, ConditionEvaluation.of(layout, spec.where()), KeysetOrder.of(layout, spec.orders()));
     }
 
-    /** The images that are wanted, and more if they still have to be sorted. */
-    List<Image> matches(MemoryTable table) {
+    /** Those of {@code images}, by key in the key's order, that are wanted, and more if they still have to be sorted. */
+    public List<Image> matches(NavigableMap<Object, Image> images) {
         Order.Direction byKey = order.directionByKeyAlone();
         if (byKey == null) {
-            return table.images().values().stream()
+            return images.values().stream()
                     .filter(where::test)
                     .filter(image -> spec.after().isEmpty()
                             || order.isAfter(image, spec.after().get()))
                     .toList();
         }
-        NavigableMap<Object, Image> images = byKey == Order.Direction.ASCENDING
-                ? table.images()
-                : table.images().descendingMap();
-        return stream(images).filter(where::test).limit(spec.limit()).toList();
+        return stream(byKey == Order.Direction.ASCENDING ? images : images.descendingMap())
+                .filter(where::test)
+                .limit(spec.limit())
+                .toList();
     }
 
     private Stream<Image> stream(NavigableMap<Object, Image> images) {
@@ -57,7 +60,7 @@ final class MemoryQuery {
     }
 
     /** The results in order, made of the matches. */
-    List<Image> sorted(List<Image> matches) {
+    public List<Image> sorted(List<Image> matches) {
         if (order.directionByKeyAlone() != null) {
             return matches;
         }

@@ -1,0 +1,166 @@
+package dev.rowkeep.internal.engine;
+
+import dev.rowkeep.commit.ChangeKind;
+import dev.rowkeep.internal.codec.CellDelta;
+import dev.rowkeep.internal.codec.DeltaCodec;
+import dev.rowkeep.query.Condition;
+import dev.rowkeep.query.Order;
+import dev.rowkeep.schema.Column;
+import dev.rowkeep.spi.ChangeId;
+import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.ImageScan;
+import dev.rowkeep.spi.LoggedChange;
+import dev.rowkeep.spi.LoggedHeader;
+import dev.rowkeep.spi.QuerySpec;
+import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.store.ViewTooLargeException;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store's records as of a place, made by taking back what the log says happened since. Used once, by one thread.
+ *
+ * <p>The rows are read first, as of some moment, and the log afterwards, up to an end that is no older than that moment. A cell was, at
+ * the place, what the first change after the place found in it; where no change has touched it, it is still in the row, whatever
+ * moment exactly the row is of. So commits that land meanwhile do no harm.
+ */
+final class RolledBack {
+    private final Storage storage;
+    private final StoreLayout layout;
+    private final int mostRecords;
+    private final TreeMap<Object, Image> images;
+    private final Map<Object, Undone> undone = new HashMap<>();
+
+    /** Makes views of at most {@code mostRecords} records, and looks at no more of them on the way. */
+    RolledBack(Storage storage, StoreLayout layout, int mostRecords) {
+        this.storage = storage;
+        this.layout = layout;
+        this.mostRecords = mostRecords;
+        this.images = new TreeMap<>(layout.key().type()::compare);
+    }
+
+    /** What a changed record was at the place, as far as the changes since then tell. */
+    private final class Undone {
+        private final boolean wasThere;
+        private final long version;
+        private final long changeId;
+        private final @Nullable Object[] cells = new Object[layout.columns().size()];
+        private final BitSet known = new BitSet();
+
+        /** That of the record whose first change after the place is {@code first}. */
+        Undone(LoggedChange first) {
+            this.wasThere = first.kind() != ChangeKind.INSERT;
+            this.version = first.version() - 1;
+            this.changeId = first.previousId();
+        }
+
+        /** Takes in the next change: what it found in a cell that none before it touched was there at the place. */
+        void takeIn(LoggedChange change) {
+            if (known.cardinality() == cells.length || !wasThere) {
+                return;
+            }
+            for (CellDelta cell : DeltaCodec.decode(layout, change.delta())) {
+                if (!known.get(cell.ordinal())) {
+                    cells[cell.ordinal()] = cell.before();
+                    known.set(cell.ordinal());
+                }
+            }
+            if (change.kind() == ChangeKind.DELETE) {
+                known.set(0, cells.length); // a delete has every cell that there was
+            }
+        }
+
+        @Nullable
+        Object[] cellsOver(@Nullable Image row) {
+            for (int i = known.nextClearBit(0); i < cells.length; i = known.nextClearBit(i + 1)) {
+                cells[i] = Objects.requireNonNull(row).cells()[i];
+            }
+            return cells;
+        }
+    }
+
+    /** The live records as of the commit {@code sequence}. */
+    TreeMap<Object, Image> to(long sequence) {
+        readRows();
+        LogWalk log = new LogWalk(storage);
+        log.changesToEnd(layout.id(), sequence, (ignored, change) -> takeBack(change));
+        SortedSet<Long> makers = new TreeSet<>();
+        undone.values().stream()
+                .filter(record -> record.wasThere)
+                .forEach(record -> makers.add(ChangeId.sequence(record.changeId)));
+        Map<Long, LoggedHeader> headers = log.headers(makers);
+        undone.forEach((key, record) -> put(key, record, headers));
+        requireNothingNewer(sequence);
+        return images;
+    }
+
+    private void readRows() {
+        BitSet all = new BitSet();
+        all.set(0, layout.columns().size());
+        Order byKey =
+                Order.ascending(Column.of(layout.key().name(), layout.key().type()));
+        QuerySpec everything =
+                new QuerySpec(Condition.everything(), List.of(byKey), Optional.empty(), mostRecords + 1, all);
+        try (ImageScan scan = storage.scan(layout, everything)) {
+            for (Image image = scan.next(); image != null; image = scan.next()) {
+                images.put(image.key(), image);
+            }
+        }
+        requireRoom(images.size());
+    }
+
+    private void takeBack(LoggedChange change) {
+        undone.computeIfAbsent(change.key(), key -> new Undone(change)).takeIn(change);
+        requireRoom(undone.size());
+    }
+
+    private void put(Object key, Undone record, Map<Long, LoggedHeader> headers) {
+        Image row = images.remove(key);
+        if (!record.wasThere) {
+            return;
+        }
+        if (row == null && record.known.cardinality() < record.cells.length) {
+            throw disagreement(key);
+        }
+        LoggedHeader header = Objects.requireNonNull(headers.get(ChangeId.sequence(record.changeId)));
+        images.put(key, image(key, record.version, record.changeId, record.cellsOver(row), header));
+        requireRoom(images.size());
+    }
+
+    private void requireNothingNewer(long sequence) {
+        for (Image image : images.values()) {
+            if (ChangeId.sequence(image.changeId()) > sequence) {
+                throw disagreement(image.key());
+            }
+        }
+    }
+
+    private void requireRoom(int records) {
+        if (records > mostRecords) {
+            throw new ViewTooLargeException(layout.name(), mostRecords);
+        }
+    }
+
+    private StorageException disagreement(Object key) {
+        return new StorageException(
+                StorageException.Kind.PERMANENT,
+                "The row of " + layout.name() + "/" + key
+                        + " does not agree with the log. Run log().verify() and restore a backup.",
+                null);
+    }
+
+    /** A live image as a view needs it, which does not show who touched a record last as a user. */
+    static Image image(Object key, long version, long changeId, @Nullable Object[] cells, LoggedHeader made) {
+        return new Image(key, version, changeId, Image.Liveness.LIVE, cells, made.author(), made.timeMicros(), null, 0);
+    }
+}
