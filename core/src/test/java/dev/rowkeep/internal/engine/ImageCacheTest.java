@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.spi.Image;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** Every order of a load and a commit of the same key: what is cached is never older than what was published. */
@@ -114,5 +117,19 @@ final class ImageCacheTest {
         cache.openWindow("k");
         cache.replace("k", old, version(1));
         assertThat(cached()).isZero();
+    }
+
+    @Test
+    void loaderThatTakesItsTimeKeepsNoCommitOfItsKeyWaiting() throws Exception {
+        ExecutorService leader = Executors.newSingleThreadExecutor();
+        try {
+            cache.load("k", key -> {
+                assertThat(leader.submit(() -> commit(2))).succeedsWithin(Duration.ofSeconds(10));
+                return version(1);
+            });
+        } finally {
+            leader.shutdownNow();
+        }
+        assertThat(cached()).isEqualTo(2);
     }
 }

@@ -27,21 +27,27 @@ final class Caller {
     private final List<RecordStore<String, Row>> stores;
     private final AtomicLong values;
     private final Random random;
-    private final List<Operation> operations = new ArrayList<>();
+    private final Notebook notebook;
 
-    Caller(RowKeep keep, List<RecordStore<String, Row>> stores, AtomicLong values, Random random) {
+    Caller(RowKeep keep, List<RecordStore<String, Row>> stores, AtomicLong values, Random random, Notebook notebook) {
         this.keep = keep;
         this.stores = stores;
         this.values = values;
         this.random = random;
+        this.notebook = notebook;
     }
 
-    List<Operation> operations() {
-        return operations;
+    /** One who only reads. */
+    static Caller reader(RowKeep keep, Notebook notebook) {
+        return new Caller(keep, List.of(), new AtomicLong(), new Random(0), notebook);
     }
 
-    Random random() {
-        return random;
+    /** Reads each record of {@code store} by its key, then all by a query. */
+    void readAll(RecordStore<String, Row> store) {
+        for (int i = 0; i < Crowd.KEYS; i++) {
+            get(store, key(i));
+        }
+        list(store);
     }
 
     static String key(int number) {
@@ -189,24 +195,27 @@ final class Caller {
 
     private void write(String name, List<Access> wanted, Call call) {
         long invoked = System.nanoTime();
+        Operation maybe = new Operation(name, invoked, Operation.NEVER, List.of(), wanted);
+        notebook.begin(maybe);
         try {
             call.run(invoked);
         } catch (RecordNotFoundException e) {
             Access missing = wanted.get(0);
             note(name, invoked, List.of(new Access(missing.record(), Access.UNTOLD, Access.ABSENT)), List.of());
         } catch (UnknownOutcomeException e) {
-            operations.add(new Operation(name, invoked, Operation.NEVER, List.of(), wanted));
+            notebook.note(maybe);
         } catch (CompletionException e) {
             if (e.getCause() instanceof UnknownOutcomeException) {
-                operations.add(new Operation(name, invoked, Operation.NEVER, List.of(), wanted));
+                notebook.note(maybe);
             }
         } catch (RowKeepException e) {
             // Told that nothing was written: the value must never be seen, which the check looks at.
         }
+        notebook.end();
     }
 
     private void note(String name, long invoked, List<Access> reads, List<Access> writes) {
-        operations.add(new Operation(name, invoked, System.nanoTime(), reads, writes));
+        notebook.note(new Operation(name, invoked, System.nanoTime(), reads, writes));
     }
 
     private static Access seen(RecordStore<String, Row> store, VersionedRecord<String, Row> found) {

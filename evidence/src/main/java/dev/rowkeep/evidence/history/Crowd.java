@@ -13,7 +13,6 @@ import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.RecordVersion;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 
 /**
  * Many callers who read and write a few records of two stores in every way there is, over a storage that fails now and then, with a cache
@@ -36,37 +36,53 @@ final class Crowd {
     static final Schema<String, Row> RIGHT = Schema.dynamic("right", ID, VALUE);
 
     static final int KEYS = 12;
-    private static final int CALLERS = 16;
+    static final int CALLERS = 16;
     private static final int CACHED = 5;
     private static final long LONGEST_PAUSE_NANOS = 2_000_000;
 
     private final FaultyStorage storage;
     private final long seed;
-    private final int operationsEach;
 
-    Crowd(StorageProvider behind, long seed, int operations) {
+    Crowd(StorageProvider behind, long seed) {
         this.storage = FaultyStorage.over(behind).afterReads(Crowd::dawdle);
         this.seed = seed;
-        this.operationsEach = operations / CALLERS;
     }
 
-    /** Lets everybody work, then reads back what became of it. */
-    History run() throws Exception {
-        List<Operation> operations = Collections.synchronizedList(new ArrayList<>());
+    /** Lets everybody work for about {@code operations} calls in all, then reads back what became of it. */
+    History run(int operations) throws Exception {
+        List<MemoryNotebook> notebooks = new ArrayList<>();
+        work(0, operations / CALLERS, caller -> {
+            notebooks.add(new MemoryNotebook());
+            return notebooks.get(caller);
+        });
+        return readBack(
+                storage,
+                notebooks.stream()
+                        .flatMap(notebook -> notebook.operations().stream())
+                        .toList());
+    }
+
+    /**
+     * Lets each caller do {@code operationsEach} things.
+     *
+     * @param lastValue what has been written before is at most this
+     * @param notebooks makes the notebook of each caller, by number
+     */
+    void work(long lastValue, int operationsEach, IntFunction<Notebook> notebooks) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
         KeepOptions options = KeepOptions.defaults().cachedRecords(CACHED);
         try (RowKeep keep = RowKeep.open(storage, options)) {
             List<RecordStore<String, Row>> stores = List.of(keep.store(LEFT), keep.store(RIGHT));
-            AtomicLong values = new AtomicLong();
+            AtomicLong values = new AtomicLong(lastValue);
             List<Future<?>> callers = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
-                Caller caller = new Caller(keep, stores, values, new Random(seed + i));
+                Random random = new Random(seed + i);
+                Caller caller = new Caller(keep, stores, values, random, notebooks.apply(i));
                 callers.add(threads.submit(() -> {
                     for (int done = 0; done < operationsEach; done++) {
-                        fail(caller.random());
+                        fail(random);
                         caller.act();
                     }
-                    operations.addAll(caller.operations());
                 }));
             }
             for (Future<?> caller : callers) {
@@ -75,11 +91,10 @@ final class Crowd {
         } finally {
             threads.shutdownNow();
         }
-        return readBack(operations);
     }
 
     /** Opened anew, because a storage that failed last is not recovered before it is written to. */
-    private History readBack(List<Operation> operations) {
+    static History readBack(StorageProvider storage, List<Operation> operations) {
         try (RowKeep keep = RowKeep.open(storage)) {
             List<RecordStore<String, Row>> stores = List.of(keep.store(LEFT), keep.store(RIGHT));
             keep.log().verify().problem().ifPresent(problem -> {

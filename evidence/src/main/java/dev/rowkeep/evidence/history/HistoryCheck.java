@@ -106,12 +106,23 @@ final class HistoryCheck {
             int[] ofRecord = Objects.requireNonNull(writers.get(record));
             for (Access access : all) {
                 int version = (int) access.version();
-                Queue<Integer> maybe = unknown.get(new Access(record, Access.UNTOLD, access.value()));
-                if (ofRecord[version] == NOBODY && maybe != null && !maybe.isEmpty()) {
+                Queue<Integer> maybe =
+                        unknown.getOrDefault(new Access(record, Access.UNTOLD, access.value()), new ArrayDeque<>());
+                while (!maybe.isEmpty() && wasOverBefore(ofRecord[version - 1], maybe.element())) {
+                    maybe.remove();
+                }
+                if (ofRecord[version] == NOBODY && !maybe.isEmpty()) {
                     ofRecord[version] = maybe.remove();
                 }
             }
         });
+    }
+
+    /** Whether an operation was over, with its process, before the writer of the version before began. */
+    private boolean wasOverBefore(int writer, int operation) {
+        return writer != NOBODY
+                && operations.get(operation).responded()
+                        < operations.get(writer).invoked();
     }
 
     private int[] byInvocation() {

@@ -13,4 +13,9 @@ import java.util.List;
  */
 record Operation(String name, long invoked, long responded, List<Access> reads, List<Access> writes) {
     static final long NEVER = Long.MAX_VALUE;
+
+    /** The same, of a process that was dead at {@code moment}: what had not taken effect by then never will. */
+    Operation settledBy(long moment) {
+        return new Operation(name, invoked, Math.min(responded, moment), reads, writes);
+    }
 }

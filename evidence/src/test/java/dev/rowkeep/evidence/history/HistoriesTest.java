@@ -34,7 +34,7 @@ final class HistoriesTest {
         long checked = 0;
         long unknown = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            History history = new Crowd(storages.apply(round), SEED + 1000L * round, OPERATIONS).run();
+            History history = new Crowd(storages.apply(round), SEED + 1000L * round).run(OPERATIONS);
             assertThat(HistoryCheck.problem(history))
                     .as("seed %d, round %d", SEED, round)
                     .isEmpty();

@@ -70,6 +70,20 @@ final class HistoryCheckTest {
     }
 
     @Test
+    void deleteOfALifeThatWasOverHasNotMadeALaterAbsence() {
+        Access gone = new Access("x", 2, Access.ABSENT);
+        Access delete = new Access("x", Access.UNTOLD, Access.ABSENT);
+        operations.add(new Operation("cut off by a kill", 1, 5, List.of(), List.of(delete)));
+        writes(6, 7, X1);
+        operations.add(new Operation("cut off by the next", 8, 20, List.of(), List.of(delete)));
+        reads(9, 10, X1);
+        reads(11, 12, X_NOT_THERE);
+        isRight(X1, gone);
+        operations.remove(2);
+        finds("nobody made version 2", X1, gone);
+    }
+
+    @Test
     void lostUpdateIsFound() {
         writes(1, 5, X1);
         operations.add(new Operation("write", 6, 8, List.of(X1), List.of(X2)));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -30,9 +31,14 @@ final class MutantsTest {
     @TempDir
     Path workspace;
 
-    /** All of them, or a few of them drawn by the seed. */
+    /** Those that are named, or all of them, or a few of them drawn by the seed. */
     static Stream<Mutant> mutants() throws IOException {
         List<Mutant> all = new ArrayList<>(Mutant.all(ROOT.resolve("evidence/mutants")));
+        String named = System.getProperty("rowkeep.mutants");
+        if (named != null) {
+            return all.stream()
+                    .filter(mutant -> Arrays.asList(named.split(",", -1)).contains(mutant.toString()));
+        }
         if (!IS_LONG) {
             Collections.shuffle(all, new Random(SEED));
         }

@@ -16,21 +16,27 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills a process that writes at full load, again and again on one store. */
+/** Kills a process that writes at full load, again and again. */
 final class CrashTest {
-    private static final int KILLS = "long".equals(System.getProperty("rowkeep.evidence")) ? 200 : 6;
+    private static final int KILLS =
+            Integer.getInteger("rowkeep.kills", "long".equals(System.getProperty("rowkeep.evidence")) ? 2_000 : 6);
+
+    /** A store goes through this many; then a new one begins, because verifying all of it takes longer with each. */
+    private static final int KILLS_A_STORE = 50;
+
+    private static final int PROGRESS = 100;
 
     @TempDir
     Path directory;
 
     @Test
     void noAcknowledgedCommitIsLostWhenTheProcessIsKilled() throws Exception {
-        Path database = directory.resolve("store.db");
-        long seed = System.nanoTime();
+        long seed = Long.getLong("rowkeep.seed", System.nanoTime());
         Random random = new Random(seed);
         Map<CrashWriter.Phase, Integer> hits = new EnumMap<>(CrashWriter.Phase.class);
         long acknowledged = 0;
         for (int kill = 0; kill < KILLS; kill++) {
+            Path database = directory.resolve("store" + kill / KILLS_A_STORE + ".db");
             List<String> lines = runAndKill(database, 100 + random.nextInt(400));
             hits.merge(phase(), 1, Integer::sum);
             acknowledged += lines.size();
@@ -49,9 +55,11 @@ final class CrashTest {
                         .as("seed %d, kill %d", seed, kill)
                         .isEmpty();
             }
+            if ((kill + 1) % PROGRESS == 0 || kill + 1 == KILLS) {
+                System.out.println("Kills: " + (kill + 1) + ", acknowledged writes checked: " + acknowledged
+                        + ", phase hit: " + hits + ", seed " + seed);
+            }
         }
-        System.out.println(
-                "Kills: " + KILLS + ", acknowledged writes checked: " + acknowledged + ", phase hit: " + hits);
         assertThat(acknowledged).isPositive();
     }
 

@@ -6,6 +6,10 @@ import dev.rowkeep.spi.StorageProvider.Access;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM that opens a storage. */
@@ -20,6 +24,11 @@ final class OtherProcess {
     /** Commits some records, never closes, and is killed; the sequence of the last acknowledged commit. */
     static long writeAndDie(Path file) throws IOException, InterruptedException {
         return Long.parseLong(run(file, "WRITE_AND_DIE").trim());
+    }
+
+    /** Counts the commits through SQLite alone, as any program may; closing takes the log away if nobody else holds the file. */
+    static long look(Path file) throws IOException, InterruptedException {
+        return Long.parseLong(run(file, "LOOK").trim());
     }
 
     private static String run(Path file, String what) throws IOException, InterruptedException {
@@ -39,7 +48,14 @@ final class OtherProcess {
         return output;
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws SQLException {
+        if (arguments[1].equals("LOOK")) {
+            try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + arguments[0]);
+                    ResultSet count = plain.createStatement().executeQuery("SELECT count(*) FROM rowkeep_commits")) {
+                System.out.println(count.getLong(1));
+            }
+            return;
+        }
         SqliteStorage provider = SqliteStorage.at(Path.of(arguments[0]));
         if (arguments[1].equals("WRITE_AND_DIE")) {
             Storage storage = provider.open(Access.READ_WRITE);

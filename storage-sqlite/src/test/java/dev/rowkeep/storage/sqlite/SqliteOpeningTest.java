@@ -184,6 +184,20 @@ class SqliteOpeningTest {
         open(Access.READ_WRITE).close();
     }
 
+    /** Closing a file lets go of all locks that the process has on it, those of SQLite's own connections too. */
+    @Test
+    void openersThatAreRefusedLetGoOfNoneOfTheLocks() throws Exception {
+        try (Storage storage = open(Access.READ_WRITE)) {
+            storage.install(TestLayouts.PRODUCTS);
+            TestPlans.put(storage, TestLayouts.PRODUCTS, "A", "a", 1L);
+            assertRefused(file, StorageException.Kind.BUSY, "already in this process");
+            assertThat(OtherProcess.look(file)).isEqualTo(1);
+            TestPlans.put(storage, TestLayouts.PRODUCTS, "B", "b", 2L);
+            assertThat(OtherProcess.look(file)).isEqualTo(2);
+            assertThat(directory.resolve("a.db-wal")).exists();
+        }
+    }
+
     @Test
     void aSecondOpenerInAnotherProcessIsToldWhoHasIt() throws Exception {
         try (Storage storage = open(Access.READ_WRITE)) {

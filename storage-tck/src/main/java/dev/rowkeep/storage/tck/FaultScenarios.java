@@ -2,19 +2,26 @@ package dev.rowkeep.storage.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rowkeep.RowKeep;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.WriteResult;
 import dev.rowkeep.error.UnknownOutcomeException;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.store.RetryPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What writers see of a storage that refuses, fails, or does not say what it did. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 public abstract class FaultScenarios extends EngineScenarios {
     /** For the fixture's author. */
     protected FaultScenarios() {}
@@ -93,5 +100,64 @@ public abstract class FaultScenarios extends EngineScenarios {
         store.apply(Edit.update(templates, "t1").add(USES, 1L)).orThrow();
         assertThat(row("t1").get(USES)).isEqualTo(2);
         assertThat(store.history("t1")).hasSize(3);
+    }
+
+    @Test
+    void nobodyReadsWhatIsPendingOrFailed() throws Exception {
+        store.insert(template("t1"));
+        store.insert(template("t2"));
+        Hold hold = new Hold();
+        storage.next(Fault.heldBeforeWriting(hold), Fault.unknownAndNotWritten());
+        CompletableFuture<?> elsewhere =
+                store.applyAsync(Edit.update(templates, "t2").add(STOCK, 1L));
+        hold.awaitReached();
+        Future<?> lost = threads.submit(() -> store.update("t1", row -> row.with(USES, 100L)));
+        CountDownLatch pending = new CountDownLatch(1);
+        threads.submit(() -> store.update("t1", row -> {
+            if (row.require(USES) == 100) {
+                pending.countDown();
+            }
+            return row;
+        }));
+        assertThat(pending.await(30, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(row("t1").get(USES)).as("while it is pending").isZero();
+        hold.release();
+        elsewhere.get(30, TimeUnit.SECONDS);
+        assertThatThrownBy(() -> lost.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(StorageException.class);
+        assertThat(row("t1").get(USES)).as("after it failed").isZero();
+    }
+
+    @Test
+    void brokenChainDoesNotCountAsARetry() throws Exception {
+        store.insert(template("t1"));
+        store.insert(template("t2"));
+        keep.close();
+        keep = RowKeep.open(storage, options().retry(RetryPolicy.none()));
+        store = keep.store(templates);
+        Hold hold = new Hold();
+        storage.next(Fault.heldBeforeWriting(hold), Fault.rolledBack(), Fault.rolledBack());
+        CompletableFuture<?> elsewhere =
+                store.applyAsync(Edit.update(templates, "t2").add(STOCK, 1L));
+        hold.awaitReached();
+        CountDownLatch lostRuns = new CountDownLatch(1);
+        Future<?> lost = threads.submit(() -> store.update("t1", row -> {
+            lostRuns.countDown();
+            return row.with(USES, 100L);
+        }));
+        assertThat(lostRuns.await(30, TimeUnit.SECONDS)).isTrue();
+        CountDownLatch ranOnLost = new CountDownLatch(1);
+        Future<?> successor = threads.submit(() -> store.update("t1", row -> {
+            if (row.require(USES) == 100) {
+                ranOnLost.countDown();
+            }
+            return row.with(USES, row.require(USES) + 1);
+        }));
+        assertThat(ranOnLost.await(30, TimeUnit.SECONDS)).isTrue();
+        hold.release();
+        elsewhere.get(30, TimeUnit.SECONDS);
+        assertThatThrownBy(() -> lost.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(StorageException.class);
+        successor.get(30, TimeUnit.SECONDS);
+        assertThat(row("t1").get(USES)).isOne();
     }
 }
