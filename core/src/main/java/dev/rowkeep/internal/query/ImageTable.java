@@ -7,7 +7,6 @@ import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.StoreLayout;
 import java.util.Collections;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Live images in memory that do not change. Safe for use by several threads. */
@@ -15,7 +14,7 @@ public final class ImageTable implements ImageSource {
     private final NavigableMap<Object, Image> images;
 
     /** A table of {@code images}, which are by key in the key's order and belong to the table from now on. */
-    public ImageTable(TreeMap<Object, Image> images) {
+    public ImageTable(NavigableMap<Object, Image> images) {
         this.images = Collections.unmodifiableNavigableMap(images);
     }
 

@@ -214,7 +214,7 @@ final class SqlDoorTest {
     @MethodSource("hostile")
     void everythingElseIsRefusedAndChangesNothing(String sql) throws IOException {
         assertThatExceptionOfType(SqlRefusedException.class)
-                .isThrownBy(() -> keep.sql().select(sql))
+                .isThrownBy(() -> keep.sql().select(placed(sql)))
                 .withMessageStartingWith("Cannot read with this SQL: ");
         assertNothingChanged();
     }
@@ -230,7 +230,7 @@ final class SqlDoorTest {
     void theConnectionAloneCannotWriteEither(String sql) throws Exception {
         try (Session session = sqlConnection()) {
             session.execute("PRAGMA query_only = OFF");
-            try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
+            try (PreparedStatement statement = session.connection().prepareStatement(placed(sql))) {
                 statement.execute();
             } catch (SQLException | RuntimeException e) {
                 assertThat(e).isNotNull(); // refused; what counts is below
@@ -252,7 +252,7 @@ final class SqlDoorTest {
                     "SELECT load_extension('stolen')")) {
                 assertThatExceptionOfType(SQLException.class)
                         .as(sql)
-                        .isThrownBy(() -> session.connection().createStatement().execute(sql));
+                        .isThrownBy(() -> session.connection().createStatement().execute(placed(sql)));
             }
         }
         assertNothingChanged();
@@ -262,11 +262,16 @@ final class SqlDoorTest {
         return new Connector(directory.resolve("store.db"), Duration.ofSeconds(1)).sqlReader();
     }
 
+    /** With the file that must not be made in the test's directory. */
+    private String placed(String sql) {
+        return sql.replace("stolen.db", directory.resolve("stolen.db").toString());
+    }
+
     private void assertNothingChanged() throws IOException {
         assertThat(keep.log().head().sequence()).isEqualTo(1);
         assertThat(store.query().list()).hasSize(1);
         assertThat(keep.log().verify().problem()).isEmpty();
-        try (Stream<Path> files = Stream.concat(Files.list(directory), Files.list(Path.of("")))) {
+        try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(Path::getFileName).map(Path::toString).filter(name -> name.contains("stolen")))
                     .isEmpty();
         }
@@ -285,6 +290,18 @@ final class SqlDoorTest {
                     .satisfies(e -> assertThat(e.limit()).isEqualTo(SqlLimitException.Limit.TIME));
         }
         assertThat(hasty.timeout(Duration.ofSeconds(10)).select("SELECT 1")).hasSize(1);
+    }
+
+    @Test
+    void theDeadlineEndsAStatementWhileItRuns() throws Exception {
+        String lengthy = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3000000) SELECT count(*) FROM n";
+        try (Session session = sqlConnection();
+                Deadline deadline = Deadline.in(session.connection(), Duration.ofMillis(1))) {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> session.number(session.prepared(lengthy), 0))
+                    .satisfies(e -> assertThat(Failures.primary(e)).isEqualTo(Failures.INTERRUPTED));
+            assertThatExceptionOfType(SQLException.class).isThrownBy(deadline::require);
+        }
     }
 
     @Test
