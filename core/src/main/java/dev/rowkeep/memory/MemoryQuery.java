@@ -9,6 +9,7 @@ import dev.rowkeep.spi.StoreLayout;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,15 @@ final class MemoryQuery {
 
     /** The images that are wanted, and more if they still have to be sorted. */
     List<Image> matches(MemoryTable table) {
+        return matches(table, Stream::of);
+    }
+
+    /** As {@link #matches(MemoryTable)}, with each image replaced by what {@code asOf} gives for it. */
+    List<Image> matches(MemoryTable table, Function<Image, Stream<Image>> asOf) {
         Order.Direction byKey = order.directionByKeyAlone();
         if (byKey == null) {
             return table.images().values().stream()
+                    .flatMap(asOf)
                     .filter(where::test)
                     .filter(image -> spec.after().isEmpty()
                             || order.isAfter(image, spec.after().get()))
@@ -45,7 +52,11 @@ final class MemoryQuery {
         NavigableMap<Object, Image> images = byKey == Order.Direction.ASCENDING
                 ? table.images()
                 : table.images().descendingMap();
-        return stream(images).filter(where::test).limit(spec.limit()).toList();
+        return stream(images)
+                .flatMap(asOf)
+                .filter(where::test)
+                .limit(spec.limit())
+                .toList();
     }
 
     private Stream<Image> stream(NavigableMap<Object, Image> images) {

@@ -10,6 +10,7 @@ import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
 import java.util.Collection;
 import java.util.List;
@@ -68,6 +69,11 @@ abstract class ForwardingStorage implements Storage {
     @Override
     public List<Image> readAll(StoreLayout layout, Collection<Object> keys) {
         return delegate().readAll(layout, keys);
+    }
+
+    @Override
+    public StorageSnapshot snapshot() {
+        return delegate().snapshot();
     }
 
     @Override
