@@ -9,10 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The records of one store, to read. Safe for use by several threads.
+ * The records of one store, to read: as they are now in a {@link RecordStore}, as of one commit in a {@link TransactionStore}.
  *
- * <p>A read that starts after a write was acknowledged sees it or something newer, cached or not. Reads block only while the
- * storage reads. A key that cannot be one (too long, malformed) is an {@link IllegalArgumentException}.
+ * <p>Reads block only while the storage reads. A key that cannot be one (too long, malformed) is an {@link IllegalArgumentException}.
  *
  * @param <K> the key's type
  * @param <T> the record's type

@@ -12,7 +12,7 @@ import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
 import dev.rowkeep.spi.QuerySpec;
-import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageReader;
 import dev.rowkeep.spi.StoreLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ public final class StoreQuery<K, T> implements RecordQuery<K, T> {
     private record Source<K, T>(
             Schema<K, T> schema,
             StoreLayout layout,
-            Storage storage,
+            StorageReader storage,
             Function<Image, VersionedRecord<K, T>> records,
             Runnable entryCheck) {}
 
@@ -68,7 +68,7 @@ public final class StoreQuery<K, T> implements RecordQuery<K, T> {
     public StoreQuery(
             Schema<K, T> schema,
             StoreLayout layout,
-            Storage storage,
+            StorageReader storage,
             Function<Image, VersionedRecord<K, T>> records,
             Runnable entryCheck) {
         this(
