@@ -56,4 +56,7 @@ public interface Session {
      * @throws dev.rowkeep.error.UnknownOutcomeException if nobody knows whether it landed
      */
     <R extends @Nullable Object> TransactionResult<R> inTransaction(Function<? super Transaction, ? extends R> body);
+
+    /** A new, empty draft, which will be saved as this session. */
+    Draft draft();
 }

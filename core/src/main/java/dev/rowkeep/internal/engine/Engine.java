@@ -118,8 +118,9 @@ public final class Engine implements AutoCloseable {
         storage.close();
     }
 
+    /** The state of the store of {@code schema}, which is opened if need be. */
     @SuppressWarnings("unchecked")
-    private synchronized <K, T> StoreState<K, T> state(Schema<K, T> schema) {
+    synchronized <K, T> StoreState<K, T> state(Schema<K, T> schema) {
         StoreState<?, ?> open = stores.get(schema.name());
         if (open == null) {
             open = open(schema);

@@ -3,6 +3,7 @@ package dev.rowkeep.internal.engine;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
+import dev.rowkeep.store.Draft;
 import dev.rowkeep.store.Session;
 import dev.rowkeep.store.Transaction;
 import dev.rowkeep.store.TransactionResult;
@@ -50,6 +51,12 @@ record KeepSession(Engine engine, Writer writer) implements Session {
             Function<? super Transaction, ? extends R> body) {
         engine.entry().check("inTransaction");
         return engine.transactions().run(writer, body);
+    }
+
+    @Override
+    public Draft draft() {
+        engine.entry().checkWrite("draft");
+        return new KeepDraft(engine, writer);
     }
 
     private static String checked(String what, String text) {
