@@ -33,6 +33,8 @@ final class HistoriesTest {
     private void run(String name, IntFunction<StorageProvider> storages) throws Exception {
         long checked = 0;
         long unknown = 0;
+        long transactions = 0;
+        long writing = 0;
         for (int round = 0; round < ROUNDS; round++) {
             History history = new Crowd(storages.apply(round), SEED + 1000L * round, OPERATIONS).run();
             assertThat(HistoryCheck.problem(history))
@@ -42,9 +44,19 @@ final class HistoriesTest {
             unknown += history.operations().stream()
                     .filter(operation -> operation.responded() == Operation.NEVER)
                     .count();
+            for (Operation operation : history.operations()) {
+                transactions += operation.name().equals("transaction") ? 1 : 0;
+                writing += operation.name().equals("transaction")
+                                && !operation.writes().isEmpty()
+                        ? 1
+                        : 0;
+            }
         }
-        System.out.println("Histories on " + name + ": " + checked + " operations checked, " + unknown
-                + " of unknown outcome, seed " + SEED);
+        System.out.println("Histories on " + name + ": " + checked + " operations checked, " + transactions
+                + " of them transactions, " + writing + " of these wrote, " + unknown + " of unknown outcome, seed "
+                + SEED);
+        assertThat(transactions).isGreaterThan(IS_LONG ? 100_000 : 2_000);
+        assertThat(writing).isGreaterThan(transactions / 4);
         assertThat(checked).isGreaterThan(OPERATIONS);
         assertThat(unknown).isPositive();
     }
