@@ -15,6 +15,10 @@ final class HistoriesTest {
     private static final boolean IS_LONG = "long".equals(System.getProperty("rowkeep.evidence"));
     private static final long SEED = Long.getLong("rowkeep.seed", System.nanoTime());
     private static final int ROUNDS = IS_LONG ? 25 : 2;
+    /** A storage that has failed refuses more calls the faster they come, so rounds differ. */
+    private static final int MOST_ROUNDS = 200;
+
+    private static final int LEAST_TRANSACTIONS = IS_LONG ? 100_000 : 3_000;
     private static final int OPERATIONS = 48_000;
 
     @TempDir
@@ -35,7 +39,7 @@ final class HistoriesTest {
         long unknown = 0;
         long transactions = 0;
         long writing = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < ROUNDS || (transactions < LEAST_TRANSACTIONS && round < MOST_ROUNDS); round++) {
             History history = new Crowd(storages.apply(round), SEED + 1000L * round, OPERATIONS).run();
             assertThat(HistoryCheck.problem(history))
                     .as("seed %d, round %d", SEED, round)
@@ -55,7 +59,7 @@ final class HistoriesTest {
         System.out.println("Histories on " + name + ": " + checked + " operations checked, " + transactions
                 + " of them transactions, " + writing + " of these wrote, " + unknown + " of unknown outcome, seed "
                 + SEED);
-        assertThat(transactions).isGreaterThan(IS_LONG ? 100_000 : 2_000);
+        assertThat(transactions).isGreaterThanOrEqualTo(LEAST_TRANSACTIONS);
         assertThat(writing).isGreaterThan(transactions / 4);
         assertThat(checked).isGreaterThan(OPERATIONS);
         assertThat(unknown).isPositive();
