@@ -9,6 +9,10 @@ import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.Session;
+import dev.rowkeep.store.Transaction;
+import dev.rowkeep.store.TransactionResult;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open handle on one storage, which holds many stores. Safe for use by several threads; open one per storage and process, and
@@ -71,6 +75,17 @@ public final class RowKeep implements AutoCloseable {
      */
     public SqlReader sql() {
         return engine.sql();
+    }
+
+    /**
+     * Runs {@code body} as a serializable transaction, written by the default author: as {@link Session#inTransaction}, which says all
+     * about it.
+     *
+     * @return what {@code body} returned, and the commit
+     */
+    public <R extends @Nullable Object> TransactionResult<R> inTransaction(
+            Function<? super Transaction, ? extends R> body) {
+        return engine.defaultSession().inTransaction(body);
     }
 
     /** The log of all stores. */

@@ -159,6 +159,41 @@ public final class Edit<K, T> {
         return standingOn(new Basis.On(record));
     }
 
+    /**
+     * This edit and then {@code later}, as one. A delete or an insert takes the place of what was before it. Cells that are changed later
+     * are added to those changed before; a cell set again has the later value. It stands on what this edit stands on, or, if that is
+     * nothing, on what {@code later} stands on.
+     *
+     * @throws IllegalArgumentException if the edits are of different records, or {@code later} adds, unites, removes or appends where
+     *     this one has changed the cell already or inserts the record
+     */
+    public Edit<K, T> followedBy(Edit<K, T> later) {
+        if (later.schema != schema || !Objects.equals(later.rawKey, rawKey)) {
+            throw new IllegalArgumentException("Only edits of one record follow each other; these two are of store "
+                    + schema.name() + " and " + later.schema.name() + ". Commit edits of several records together.");
+        }
+        if (later.kind != ChangeKind.UPDATE || kind == ChangeKind.DELETE) {
+            return later;
+        }
+        Map<String, CellOperation> both = new LinkedHashMap<>(operations);
+        later.operations.forEach((column, operation) -> {
+            boolean goesTogether = operation instanceof CellOperation.Put
+                    || (kind == ChangeKind.UPDATE && !operations.containsKey(column));
+            if (!goesTogether) {
+                throw new IllegalArgumentException(
+                        "Column " + column + " of store " + schema.name()
+                                + " is changed by the earlier edit already. Set it to what it shall be, or apply the earlier edit first.");
+            }
+            both.put(column, operation);
+        });
+        return new Edit<>(
+                schema, kind, rawKey, both, basis instanceof Basis.Unstated ? later.unlessInsert(kind) : basis);
+    }
+
+    private Basis unlessInsert(ChangeKind earlier) {
+        return earlier == ChangeKind.INSERT ? new Basis.Unstated() : basis;
+    }
+
     /** The store's schema. */
     public Schema<K, T> schema() {
         return schema;

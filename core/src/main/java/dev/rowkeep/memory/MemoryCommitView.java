@@ -3,6 +3,7 @@ package dev.rowkeep.memory;
 import dev.rowkeep.spi.CommitView;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.StoreLayout;
 import java.util.List;
@@ -41,6 +42,12 @@ final class MemoryCommitView implements CommitView, AutoCloseable {
     public List<LoggedCommit> commitsAfter(long sequence, int most) {
         requireDeciding();
         return log.after(sequence, most);
+    }
+
+    @Override
+    public List<LoggedChange> changesAfter(StoreLayout layout, long sequence, int most) {
+        requireDeciding();
+        return log.after(layout.id(), sequence, most);
     }
 
     @Override

@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,6 +40,7 @@ final class MemoryContent {
     private final MemoryLog log = new MemoryLog();
     private final Lock writing = new ReentrantLock();
     private final ReadWriteLock state = new ReentrantReadWriteLock();
+    private final Set<MemorySnapshot> snapshots = ConcurrentHashMap.newKeySet();
 
     MemoryContent(UUID incarnation) {
         this.incarnation = incarnation;
@@ -68,7 +71,10 @@ final class MemoryContent {
             CommitPlan plan = decide(work);
             if (!plan.isEmpty()) {
                 PreparedPlan prepared = PreparedPlan.check(plan, log, tables);
-                changing(() -> prepared.apply(log));
+                changing(() -> {
+                    snapshots.forEach(snapshot -> prepared.forEachReplaced(snapshot::keep));
+                    prepared.apply(log);
+                });
             }
             return plan;
         });
@@ -119,6 +125,15 @@ final class MemoryContent {
 
     long sequenceAt(long timeMicros) {
         return reading(() -> log.sequenceAt(timeMicros));
+    }
+
+    /** Noted before the lock is given back, so that no commit comes between. */
+    MemorySnapshot snapshot() {
+        return reading(() -> {
+            MemorySnapshot snapshot = new MemorySnapshot(log.head(), tables, state.readLock(), snapshots::remove);
+            snapshots.add(snapshot);
+            return snapshot;
+        });
     }
 
     /** Only the references to the matching images are collected under the lock. */

@@ -1,6 +1,7 @@
 package dev.rowkeep.memory;
 
 import dev.rowkeep.spi.Head;
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +33,16 @@ final class MemoryLog {
         int from = (int) Math.max(0, Math.min(sequence, commits.size()));
         int to = (int) Math.min(commits.size(), from + Math.max(0L, most));
         return List.copyOf(commits.subList(from, to));
+    }
+
+    /** The changes of one store after {@code sequence}, at most {@code most}. */
+    List<LoggedChange> after(int storeId, long sequence, int most) {
+        int from = (int) Math.max(0, Math.min(sequence, commits.size()));
+        return commits.subList(from, commits.size()).stream()
+                .flatMap(commit -> commit.changes().stream())
+                .filter(change -> change.storeId() == storeId)
+                .limit(Math.max(0, most))
+                .toList();
     }
 
     /** The newest commit made at or before a time; 0 if there is none. Times never fall. */

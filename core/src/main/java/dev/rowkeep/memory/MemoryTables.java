@@ -28,12 +28,17 @@ final class MemoryTables {
     MemoryTable of(int storeId) {
         MemoryTable table = tables.get(storeId);
         if (table == null) {
-            throw new StorageException(
-                    StorageException.Kind.PERMANENT,
-                    "Store number " + storeId + " is not in this storage. Install its layout first.",
-                    null);
+            throw missing(storeId);
         }
         return table;
+    }
+
+    /** What is thrown where the store {@code storeId} is not there. */
+    static StorageException missing(int storeId) {
+        return new StorageException(
+                StorageException.Kind.PERMANENT,
+                "Store number " + storeId + " is not in this storage. Install its layout first.",
+                null);
     }
 
     /** Every table, in the order of the numbers. */

@@ -12,6 +12,7 @@ import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider.Access;
+import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
 import java.util.Collection;
 import java.util.List;
@@ -75,6 +76,11 @@ final class OpenMemory implements Storage {
     @Override
     public List<Image> readAll(StoreLayout layout, Collection<Object> keys) {
         return open().readAll(layout, keys);
+    }
+
+    @Override
+    public StorageSnapshot snapshot() {
+        return open().snapshot();
     }
 
     @Override

@@ -67,6 +67,19 @@ final class PreparedPlan {
         }
     }
 
+    /** Shows everything that the plan replaces; called before it is put in place. */
+    void forEachReplaced(Replaced action) {
+        for (TableStep step : steps.values()) {
+            step.records.forEach((key, record) -> action.take(step.table, key, record.before()));
+        }
+    }
+
+    /** Takes what is about to be replaced. */
+    @FunctionalInterface
+    interface Replaced {
+        void take(MemoryTable table, Object key, @Nullable Image held);
+    }
+
     private void add(RowWrite write) {
         MemoryTable table = tables.of(write.layout());
         Image after = write.after();

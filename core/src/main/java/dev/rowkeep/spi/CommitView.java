@@ -16,6 +16,12 @@ public interface CommitView {
     @Nullable
     Object owner(StoreLayout layout, int ordinal, Object value);
 
-    /** The commits after a sequence, for checking what a transaction has read; in order, at most {@code most}. */
+    /** The commits after a sequence in order, at most {@code most}. */
     List<LoggedCommit> commitsAfter(long sequence, int most);
+
+    /**
+     * The changes of one store made by commits after a sequence, in order, at most {@code most}: for checking what a transaction has
+     * read. The cost must not grow with what is before the sequence.
+     */
+    List<LoggedChange> changesAfter(StoreLayout layout, long sequence, int most);
 }

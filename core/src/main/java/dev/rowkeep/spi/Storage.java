@@ -1,11 +1,8 @@
 package dev.rowkeep.spi;
 
-import dev.rowkeep.query.Condition;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An open storage: durability, ordering and comparison. Concurrency, merging, validation, retry and caching are core's.
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>An interrupt of the calling thread does no harm: the call finishes, and the thread stays interrupted.
  * </ol>
  */
-public interface Storage extends AutoCloseable {
+public interface Storage extends StorageReader, AutoCloseable {
     /** What this storage can do. */
     Capabilities capabilities();
 
@@ -46,12 +43,8 @@ public interface Storage extends AutoCloseable {
      */
     void install(StoreLayout layout);
 
-    /** The image of a record, a tombstone included; null if the key was never used. */
-    @Nullable
-    Image read(StoreLayout layout, Object key);
-
-    /** The images of those of {@code keys} that were ever used, in any order, all as of one moment. */
-    List<Image> readAll(StoreLayout layout, Collection<Object> keys);
+    /** The records as of the newest commit, for several reads that must agree. */
+    StorageSnapshot snapshot();
 
     /**
      * Takes the write lock, lets {@code work} decide, writes its plan in one transaction and makes it durable before
@@ -91,12 +84,6 @@ public interface Storage extends AutoCloseable {
 
     /** The newest commit made at or before a time in microseconds since 1970; 0 if there is none. */
     long sequenceAt(long timeMicros);
-
-    /** A query's results. */
-    ImageScan scan(StoreLayout layout, QuerySpec query);
-
-    /** How many live records a condition holds for. */
-    long count(StoreLayout layout, Condition where);
 
     /** The storage's own SQL, to read with; empty if it has none. */
     default Optional<SqlSource> sqlSource() {

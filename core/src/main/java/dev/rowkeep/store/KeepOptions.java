@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  *
  * @param author who writes where no session says so; by default the system author {@code application}
  * @param retry how writes that lost a race are run again
+ * @param transactions how long and large transactions may get
  * @param cachedRecords how many records of each store are kept in memory at most; 100,000 by default, 0 for none
  * @param slowCall from which duration a storage call is reported as slow; one second by default
  * @param clock the time of commits
@@ -24,6 +25,7 @@ import java.util.random.RandomGenerator;
 public record KeepOptions(
         Author author,
         RetryPolicy retry,
+        TransactionLimits transactions,
         int cachedRecords,
         Duration slowCall,
         Clock clock,
@@ -50,6 +52,7 @@ public record KeepOptions(
         return new KeepOptions(
                 Author.system("application"),
                 RetryPolicy.defaults(),
+                TransactionLimits.defaults(),
                 100_000,
                 Duration.ofSeconds(1),
                 Clock.systemUTC(),
@@ -60,41 +63,48 @@ public record KeepOptions(
 
     /** With another default author. */
     public KeepOptions author(Author other) {
-        return new KeepOptions(other, retry, cachedRecords, slowCall, clock, random, listener, executor);
+        return new KeepOptions(other, retry, transactions, cachedRecords, slowCall, clock, random, listener, executor);
     }
 
     /** With another retry policy. */
     public KeepOptions retry(RetryPolicy other) {
-        return new KeepOptions(author, other, cachedRecords, slowCall, clock, random, listener, executor);
+        return new KeepOptions(author, other, transactions, cachedRecords, slowCall, clock, random, listener, executor);
+    }
+
+    /** With other limits for transactions. */
+    public KeepOptions transactions(TransactionLimits other) {
+        return new KeepOptions(author, retry, other, cachedRecords, slowCall, clock, random, listener, executor);
     }
 
     /** With another size of each store's cache. */
     public KeepOptions cachedRecords(int other) {
-        return new KeepOptions(author, retry, other, slowCall, clock, random, listener, executor);
+        return new KeepOptions(author, retry, transactions, other, slowCall, clock, random, listener, executor);
     }
 
     /** With another threshold for slow storage calls. */
     public KeepOptions slowCall(Duration other) {
-        return new KeepOptions(author, retry, cachedRecords, other, clock, random, listener, executor);
+        return new KeepOptions(author, retry, transactions, cachedRecords, other, clock, random, listener, executor);
     }
 
     /** With another clock. */
     public KeepOptions clock(Clock other) {
-        return new KeepOptions(author, retry, cachedRecords, slowCall, other, random, listener, executor);
+        return new KeepOptions(author, retry, transactions, cachedRecords, slowCall, other, random, listener, executor);
     }
 
     /** With another source of jitter; it must be safe for use by several threads. */
     public KeepOptions random(RandomGenerator other) {
-        return new KeepOptions(author, retry, cachedRecords, slowCall, clock, other, listener, executor);
+        return new KeepOptions(author, retry, transactions, cachedRecords, slowCall, clock, other, listener, executor);
     }
 
     /** With a listener. */
     public KeepOptions listener(KeepListener other) {
-        return new KeepOptions(author, retry, cachedRecords, slowCall, clock, random, Optional.of(other), executor);
+        return new KeepOptions(
+                author, retry, transactions, cachedRecords, slowCall, clock, random, Optional.of(other), executor);
     }
 
     /** With an executor of the application's, which is not shut down with the handle. */
     public KeepOptions executor(Executor other) {
-        return new KeepOptions(author, retry, cachedRecords, slowCall, clock, random, listener, Optional.of(other));
+        return new KeepOptions(
+                author, retry, transactions, cachedRecords, slowCall, clock, random, listener, Optional.of(other));
     }
 }

@@ -9,11 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The records of one store, to read: as they are ({@link RecordStore}) or as they were ({@link ReadView}). Safe for use by several
- * threads.
+ * The records of one store, to read: as they are ({@link RecordStore}), as they were ({@link ReadView}), or as of the commit that a
+ * transaction reads ({@link TransactionStore}).
  *
- * <p>Reads block only while the storage reads. A key that cannot be one (too long, malformed) is an {@link
- * IllegalArgumentException}.
+ * <p>Reads block only while the storage reads. A key that cannot be one (too long, malformed) is an {@link IllegalArgumentException}.
  *
  * @param <K> the key's type
  * @param <T> the record's type

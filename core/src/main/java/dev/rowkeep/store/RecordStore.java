@@ -15,8 +15,9 @@ import java.util.function.UnaryOperator;
 /**
  * The records of one store, to read and write. Safe for use by several threads.
  *
- * <p>A write that returns is durable and visible to every reader: a read that starts after a write was acknowledged sees it or
- * something newer, cached or not. Each write is atomic. Closures, validators and listeners must
+ * <p>A read that starts after a write was acknowledged sees it or something newer, cached or not.
+ *
+ * <p>A write that returns is durable and visible to every reader. Each write is atomic. Closures, validators and listeners must
  * not call the library ({@link dev.rowkeep.error.ReentrantCallException}).
  *
  * @param <K> the key's type

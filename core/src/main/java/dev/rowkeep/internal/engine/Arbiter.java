@@ -18,7 +18,6 @@ import dev.rowkeep.spi.LoggedHeader;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * re-runnable. Runs no code of the application's.
  */
 final class Arbiter {
+    private final CommitView view;
     private final Overlay overlay;
     private final long nowMicros;
     private final List<LoggedCommit> commits = new ArrayList<>();
@@ -36,6 +36,7 @@ final class Arbiter {
             PreparedEdit edit, @Nullable Image before, Evaluation.Step.Target target, Outcome.Wrote outcome) {}
 
     Arbiter(CommitView view, Overlay overlay, long nowMicros) {
+        this.view = view;
         this.overlay = overlay;
         this.nowMicros = nowMicros;
         this.head = view.head();
@@ -61,6 +62,9 @@ final class Arbiter {
         Ticket predecessor = ticket.predecessor;
         if (predecessor != null && !predecessor.landedProvisionally()) {
             return List.of(new Outcome.ChainBroken());
+        }
+        if (ticket.reads != null && ticket.reads.isOutdated(view, overlay)) {
+            return List.of(new Outcome.Outdated());
         }
         if (ticket.edits.isEmpty()) {
             return List.of(new Outcome.Passed());
@@ -96,16 +100,11 @@ final class Arbiter {
             Image after = after(writer, edit, current, target, ChangeId.of(sequence, ordinal), time);
             return new Outcome.Wrote(current, after, target.merged(), target.decided());
         }
-        if (step instanceof Evaluation.Step.Clash clash) {
-            return new Outcome.Clash(clash.reason(), current, clash.cells());
-        }
-        if (step instanceof Evaluation.Step.Broken broken) {
-            return new Outcome.Broken(broken.verdict());
-        }
-        return new Outcome.Same(Objects.requireNonNull(current));
+        return Outcome.withoutWriting(step, current);
     }
 
-    private static Image after(
+    /** The record that {@code target} makes of {@code before}. */
+    static Image after(
             Writer writer,
             PreparedEdit edit,
             @Nullable Image before,

@@ -35,6 +35,18 @@ final class CallbackScope implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks that the calling thread is in no callback but a {@code permitted} one, and in nothing inside that.
+     *
+     * @throws ReentrantCallException if it is
+     */
+    static void refuseBut(String permitted, String call) {
+        String callback = CURRENT.get();
+        if (callback != null && !callback.equals(permitted)) {
+            throw new ReentrantCallException(call, callback);
+        }
+    }
+
     @Override
     public void close() {
         CURRENT.set(outer);

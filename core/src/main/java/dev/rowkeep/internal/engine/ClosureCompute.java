@@ -60,13 +60,7 @@ final class ClosureCompute {
                                     cells, target.changed(), delta, target.merged(), target.decided())),
                     cells);
         }
-        if (step instanceof Evaluation.Step.Clash clash) {
-            return new Computation.Answer(new Outcome.Clash(clash.reason(), image, clash.cells()));
-        }
-        if (step instanceof Evaluation.Step.Broken broken) {
-            return new Computation.Answer(new Outcome.Broken(broken.verdict()));
-        }
-        return new Computation.Answer(new Outcome.Same(Objects.requireNonNull(image)));
+        return new Computation.Answer(Outcome.withoutWriting(step, image));
     }
 
     private static <T> void requireSameKey(Schema<?, T> schema, Image image, @Nullable T changed) {

@@ -47,6 +47,15 @@ final class EditJudge {
         }
     }
 
+    /** The canonical form of a key; the key itself if it cannot be one, which judging an edit will tell. */
+    static @Nullable Object canonicalKey(StoreState<?, ?> store, @Nullable Object raw) {
+        List<CellVerdict> verdicts = new ArrayList<>();
+        try (CallbackScope scope = CallbackScope.enter("validator")) {
+            Object key = take(store.schema().judgeKey(raw), verdicts);
+            return key == null ? raw : key;
+        }
+    }
+
     /** The cells of {@code record} in canonical form, whether or not they fit today's rules. */
     static @Nullable Object[] canonicalCells(Schema<?, ?> schema, @Nullable Object[] raw) {
         @Nullable Object[] cells = new Object[raw.length];

@@ -36,6 +36,8 @@ public final class Engine implements AutoCloseable {
     private final long epoch;
     private final Writes writes;
     private final GroupWrites groupWrites;
+    private final Transactions transactions;
+    private final Results results;
     private final Histories histories;
     private final PastViews pastViews;
     private final Previews previews;
@@ -71,10 +73,12 @@ public final class Engine implements AutoCloseable {
                 workers::complete);
         this.reads = new Reads(storage, observer, options.clock());
         RetryLoop retry = new RetryLoop(options.retry(), options.random(), Thread::sleep);
-        Results results = new Results(observer);
+        this.results = new Results(observer);
         this.writes = new Writes(gate, new TurnWriter(gate, reads), retry, results, observer, workers.callbacks());
         this.groupWrites =
                 new GroupWrites(gate, reads, retry, results, observer, this::state, this::position, feed::head);
+        this.transactions =
+                new Transactions(this, storage, gate, retry, observer, options.clock(), options.transactions());
         LogDecoder decoder = new LogDecoder(this::layout, this::position);
         this.histories = new Histories(storage, decoder);
         this.pastViews = new PastViews(storage, this::position, entry);
@@ -104,6 +108,12 @@ public final class Engine implements AutoCloseable {
         return new EngineSql(source, entry, SqlReader.DEFAULT_TIMEOUT, SqlReader.DEFAULT_MAX_ROWS);
     }
 
+    /** The session of the default author. */
+    public Session defaultSession() {
+        entry.check("inTransaction");
+        return new KeepSession(this, new Writer(options.author(), null, null));
+    }
+
     /** The change log. */
     public ChangeLog log() {
         return log;
@@ -122,8 +132,9 @@ public final class Engine implements AutoCloseable {
         storage.close();
     }
 
+    /** The state of the store of {@code schema}, which is opened if need be. */
     @SuppressWarnings("unchecked")
-    private synchronized <K, T> StoreState<K, T> state(Schema<K, T> schema) {
+    synchronized <K, T> StoreState<K, T> state(Schema<K, T> schema) {
         StoreState<?, ?> open = stores.get(schema.name());
         if (open == null) {
             open = open(schema);
@@ -181,7 +192,8 @@ public final class Engine implements AutoCloseable {
         return layout;
     }
 
-    private Position position(long sequence) {
+    /** The place of a commit in the log. */
+    Position position(long sequence) {
         return new Position(incarnation, 0, epoch, sequence);
     }
 
@@ -191,6 +203,15 @@ public final class Engine implements AutoCloseable {
         }
         throw new IllegalArgumentException(
                 "The session belongs to another handle. Get it from the RowKeep that the store is from.");
+    }
+
+    /** The state of a store of this handle's. */
+    <K, T> StoreState<K, T> own(RecordStore<K, T> store) {
+        if (store instanceof StoreHandle<K, T> own && own.engine() == this) {
+            return own.store();
+        }
+        throw new IllegalArgumentException(
+                "The store belongs to another handle. Get it from the RowKeep whose transaction this is.");
     }
 
     Entry entry() {
@@ -211,6 +232,14 @@ public final class Engine implements AutoCloseable {
 
     GroupWrites groupWrites() {
         return groupWrites;
+    }
+
+    Transactions transactions() {
+        return transactions;
+    }
+
+    Results results() {
+        return results;
     }
 
     Histories histories() {

@@ -20,6 +20,15 @@ final class Entry {
      */
     void check(String call) {
         CallbackScope.refuse(call);
+        requireOpen();
+    }
+
+    /**
+     * Checks that the handle is open.
+     *
+     * @throws ClosedException if it is closed
+     */
+    void requireOpen() {
         if (closed) {
             throw new ClosedException("RowKeep");
         }
@@ -32,6 +41,15 @@ final class Entry {
      */
     void checkWrite(String call) {
         check(call);
+        requireWritable(call);
+    }
+
+    /**
+     * Checks that the handle is for writing.
+     *
+     * @throws IllegalStateException if it is for reading only
+     */
+    void requireWritable(String call) {
         if (access == StorageProvider.Access.READ_ONLY) {
             throw new IllegalStateException("Cannot " + call
                     + ": the storage was opened for reading only. Open it with RowKeep.open to write.");

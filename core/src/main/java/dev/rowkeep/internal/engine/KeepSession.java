@@ -3,9 +3,14 @@ package dev.rowkeep.internal.engine;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
+import dev.rowkeep.store.Draft;
 import dev.rowkeep.store.Session;
+import dev.rowkeep.store.Transaction;
+import dev.rowkeep.store.TransactionResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Who writes through an open handle. */
 record KeepSession(Engine engine, Writer writer) implements Session {
@@ -39,6 +44,19 @@ record KeepSession(Engine engine, Writer writer) implements Session {
     public CommitResult commit(List<? extends Edit<?, ?>> edits) {
         engine.entry().checkWrite("commit");
         return engine.groupWrites().commit(writer, edits);
+    }
+
+    @Override
+    public <R extends @Nullable Object> TransactionResult<R> inTransaction(
+            Function<? super Transaction, ? extends R> body) {
+        engine.entry().check("inTransaction");
+        return engine.transactions().run(writer, body);
+    }
+
+    @Override
+    public Draft draft() {
+        engine.entry().checkWrite("draft");
+        return new KeepDraft(engine, writer);
     }
 
     private static String checked(String what, String text) {

@@ -6,10 +6,22 @@ import dev.rowkeep.edit.MergedCell;
 import dev.rowkeep.schema.RecordVerdict;
 import dev.rowkeep.spi.Image;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the arbiter decided on one edit. */
 sealed interface Outcome {
+    /** What a step comes to that writes nothing on {@code current}. */
+    static Outcome withoutWriting(Evaluation.Step step, @Nullable Image current) {
+        if (step instanceof Evaluation.Step.Clash clash) {
+            return new Clash(clash.reason(), current, clash.cells());
+        }
+        if (step instanceof Evaluation.Step.Broken broken) {
+            return new Broken(broken.verdict());
+        }
+        return new Same(Objects.requireNonNull(current));
+    }
+
     /** Whether the store is as the edit wants it. */
     default boolean landed() {
         return this instanceof Wrote || this instanceof Same || this instanceof Passed;
@@ -29,6 +41,9 @@ sealed interface Outcome {
 
     /** A rule stands in the way. */
     record Broken(RecordVerdict verdict) implements Outcome {}
+
+    /** What the transaction has read has changed since. */
+    record Outdated() implements Outcome {}
 
     /** The pending image that the edit was computed on did not come to be. */
     record ChainBroken() implements Outcome {}

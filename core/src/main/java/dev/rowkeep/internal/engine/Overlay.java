@@ -3,12 +3,14 @@ package dev.rowkeep.internal.engine;
 import dev.rowkeep.spi.CommitView;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.RowWrite;
+import dev.rowkeep.spi.StoreLayout;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +26,28 @@ final class Overlay {
     /** Nobody holds the value any more. */
     private static final Object FREED = new Object();
 
-    private static final class Touched {
+    /** A record that the batch has changed. */
+    static final class Touched {
         private final StoreState<?, ?> store;
         private final @Nullable Image before;
         private final BitSet changed = new BitSet();
         private Image newest;
 
-        Touched(StoreState<?, ?> store, @Nullable Image before, Image newest) {
+        private Touched(StoreState<?, ?> store, @Nullable Image before, Image newest) {
             this.store = store;
             this.before = before;
             this.newest = newest;
+        }
+
+        /** The record before the batch; null if the key was never used. */
+        @Nullable
+        Image before() {
+            return before;
+        }
+
+        /** The record as the batch has made it. */
+        Image newest() {
+            return newest;
         }
     }
 
@@ -117,6 +131,15 @@ final class Overlay {
     void forEachNewest(NewestImage action) {
         for (Touched touched : records.values()) {
             action.take(touched.store, touched.newest);
+        }
+    }
+
+    /** Shows every record of one store that the batch has changed so far. */
+    void forEachTouched(StoreLayout layout, Consumer<Touched> action) {
+        for (Touched touched : records.values()) {
+            if (touched.store.layout().id() == layout.id()) {
+                action.accept(touched);
+            }
         }
     }
 

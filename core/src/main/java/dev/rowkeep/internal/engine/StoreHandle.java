@@ -177,11 +177,15 @@ final class StoreHandle<K, T> implements RecordStore<K, T> {
     }
 
     private StoreState<K, T> requireOwn(Edit<K, T> edit) {
-        if (edit.schema() != store.schema()) {
-            throw new IllegalArgumentException("The edit is of store "
-                    + edit.schema().name() + ", this is store " + store.schema().name()
-                    + ". Make edits with the schema object that the store was opened with.");
-        }
+        store.requireOwn(edit);
+        return store;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    StoreState<K, T> store() {
         return store;
     }
 }

@@ -1,6 +1,7 @@
 package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.Position;
+import dev.rowkeep.edit.Edit;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.CellVerdict;
 import dev.rowkeep.schema.Schema;
@@ -124,6 +125,19 @@ final class StoreState<K, T> {
                 verdict instanceof CellVerdict.Coerced coerced
                         ? coerced.value()
                         : ((CellVerdict.Accepted) verdict).value());
+    }
+
+    /**
+     * Checks that an edit is of this store.
+     *
+     * @throws IllegalArgumentException if it is of another
+     */
+    void requireOwn(Edit<K, T> edit) {
+        if (edit.schema() != schema) {
+            throw new IllegalArgumentException("The edit is of store "
+                    + edit.schema().name() + ", this is store " + schema.name()
+                    + ". Make edits with the schema object that the store was opened with.");
+        }
     }
 
     static Instant instant(long micros) {

@@ -31,6 +31,9 @@ final class Ticket {
     /** Completed, on an executor, when the ticket is done; null if {@code waiter} waits. */
     final @Nullable CompletableFuture<Ticket> future;
 
+    /** What must not have changed for this to land; null if there is nothing that it has read. */
+    final @Nullable ReadSet reads;
+
     private final @Nullable Thread waiter;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
 
@@ -48,11 +51,26 @@ final class Ticket {
             Writer writer,
             @Nullable Ticket predecessor,
             @Nullable CompletableFuture<Ticket> future) {
+        this(edits, writer, predecessor, future, null);
+    }
+
+    private Ticket(
+            List<PreparedEdit> edits,
+            Writer writer,
+            @Nullable Ticket predecessor,
+            @Nullable CompletableFuture<Ticket> future,
+            @Nullable ReadSet reads) {
         this.edits = edits;
         this.writer = writer;
         this.predecessor = predecessor;
         this.future = future;
+        this.reads = reads;
         this.waiter = future == null ? Thread.currentThread() : null;
+    }
+
+    /** What a transaction writes, if what it has {@code reads} is as it was; its caller waits. */
+    static Ticket ofTransaction(List<PreparedEdit> edits, Writer writer, ReadSet reads) {
+        return new Ticket(edits, writer, null, null, reads);
     }
 
     boolean take() {

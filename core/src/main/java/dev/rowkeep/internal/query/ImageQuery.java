@@ -7,6 +7,7 @@ import dev.rowkeep.spi.StoreLayout;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +38,22 @@ public final class ImageQuery {
 
     /** Those of {@code images}, by key in the key's order, that are wanted, and more if they still have to be sorted. */
     public List<Image> matches(NavigableMap<Object, Image> images) {
+        return matches(images, Stream::of);
+    }
+
+    /** As {@link #matches(NavigableMap)}, with each image replaced by what {@code asOf} gives for it. */
+    public List<Image> matches(NavigableMap<Object, Image> images, Function<Image, Stream<Image>> asOf) {
         Order.Direction byKey = order.directionByKeyAlone();
         if (byKey == null) {
             return images.values().stream()
+                    .flatMap(asOf)
                     .filter(where::test)
                     .filter(image -> spec.after().isEmpty()
                             || order.isAfter(image, spec.after().get()))
                     .toList();
         }
         return stream(byKey == Order.Direction.ASCENDING ? images : images.descendingMap())
+                .flatMap(asOf)
                 .filter(where::test)
                 .limit(spec.limit())
                 .toList();

@@ -3,7 +3,7 @@ package dev.rowkeep.internal.query;
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.spi.ImageScan;
 import dev.rowkeep.spi.QuerySpec;
-import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageReader;
 import dev.rowkeep.spi.StoreLayout;
 
 /** What a query is asked of. Safe for use by several threads. */
@@ -15,7 +15,7 @@ public interface ImageSource {
     long count(StoreLayout layout, Condition where);
 
     /** The records that {@code storage} holds. */
-    static ImageSource of(Storage storage) {
+    static ImageSource of(StorageReader storage) {
         return new ImageSource() {
             @Override
             public ImageScan scan(StoreLayout layout, QuerySpec query) {

@@ -12,6 +12,7 @@ import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.store.RecordStore;
+import dev.rowkeep.store.TransactionResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +64,10 @@ final class Caller {
         RecordStore<String, Row> store = stores.get(random.nextInt(stores.size()));
         String key = key(random.nextInt(Crowd.KEYS));
         int choice = random.nextInt(100);
-        if (choice < 45) {
+        if (choice < 35) {
             get(store, key);
+        } else if (choice < 45) {
+            transaction();
         } else if (choice < 50) {
             list(store);
         } else if (choice < 65) {
@@ -109,7 +112,7 @@ final class Caller {
         write("closure", List.of(new Access(record(store, key), Access.UNTOLD, value)), invoked -> {
             VersionedRecord<String, Row> made = store.update(key, row -> {
                 read[0] = row.require(Crowd.VALUE);
-                return row.with(Crowd.VALUE, value);
+                return Crowd.valued(row, value);
             });
             note(
                     "closure",
@@ -126,7 +129,7 @@ final class Caller {
         }
         long value = values.incrementAndGet();
         Edit<String, Row> edit =
-                Edit.update(store.schema(), key).set(Crowd.VALUE, value).expecting(read.version());
+                Crowd.valued(Edit.update(store.schema(), key), value).expecting(read.version());
         boolean waits = random.nextBoolean();
         Supplier<WriteResult<String, Row>> call =
                 () -> waits ? store.apply(edit) : store.applyAsync(edit).join();
@@ -146,8 +149,7 @@ final class Caller {
 
     private void insert(RecordStore<String, Row> store, String key) {
         long value = values.incrementAndGet();
-        Edit<String, Row> edit =
-                Edit.insert(store.schema(), Row.of(store.schema(), key).with(Crowd.VALUE, value));
+        Edit<String, Row> edit = Edit.insert(store.schema(), Crowd.valued(Row.of(store.schema(), key), value));
         write("insert", List.of(new Access(record(store, key), Access.UNTOLD, value)), invoked -> {
             if (store.apply(edit) instanceof WriteResult.Applied<String, Row> applied) {
                 long before = applied.record().version() - 1;
@@ -177,14 +179,35 @@ final class Caller {
             reads.add(seen(store, read));
             writes.add(new Access(record(store, keys.get(i)), read.version() + 1, value));
             wanted.add(new Access(record(store, keys.get(i)), Access.UNTOLD, value));
-            edits.add(Edit.update(store.schema(), keys.get(i))
-                    .set(Crowd.VALUE, value)
+            edits.add(Crowd.valued(Edit.update(store.schema(), keys.get(i)), value)
                     .expecting(read.version()));
         }
         write("commit of two", wanted, invoked -> {
             if (keep.session(Author.job("pairs")).commit(edits) instanceof CommitResult.Committed) {
                 note("commit of two", invoked, reads, writes);
             }
+        });
+    }
+
+    private void transaction() {
+        List<Access> wanted = new ArrayList<>();
+        write("transaction", wanted, invoked -> {
+            TransactionResult<Operation> result = keep.inTransaction(tx -> {
+                Operation run = new RandomTransaction(tx, stores, values, random).act(invoked);
+                wanted.clear();
+                run.writes().forEach(w -> wanted.add(new Access(w.record(), Access.UNTOLD, w.value())));
+                return run;
+            });
+            Operation landed = result.value();
+            long asOf = result.position().map(commit -> commit.sequence() - 1).orElse(landed.asOf());
+            operations.add(new Operation(
+                    landed.name(),
+                    invoked,
+                    System.nanoTime(),
+                    landed.reads(),
+                    landed.writes(),
+                    landed.queries(),
+                    asOf));
         });
     }
 
@@ -218,12 +241,12 @@ final class Caller {
         notebook.note(new Operation(name, invoked, System.nanoTime(), reads, writes));
     }
 
-    private static Access seen(RecordStore<String, Row> store, VersionedRecord<String, Row> found) {
+    static Access seen(RecordStore<String, Row> store, VersionedRecord<String, Row> found) {
         return new Access(
                 record(store, found.key()), found.version(), found.value().require(Crowd.VALUE));
     }
 
-    private static Access absent(RecordStore<String, Row> store, String key) {
+    static Access absent(RecordStore<String, Row> store, String key) {
         return new Access(record(store, key), Access.UNTOLD, Access.ABSENT);
     }
 }

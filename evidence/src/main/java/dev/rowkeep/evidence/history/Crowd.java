@@ -3,6 +3,7 @@ package dev.rowkeep.evidence.history;
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.CellChange;
 import dev.rowkeep.commit.Change;
+import dev.rowkeep.edit.Edit;
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.schema.Schema;
@@ -32,8 +33,9 @@ import java.util.function.IntFunction;
 final class Crowd {
     static final Column<String> ID = Column.text("id");
     static final Column<Long> VALUE = Column.integer("value").required();
-    static final Schema<String, Row> LEFT = Schema.dynamic("left", ID, VALUE);
-    static final Schema<String, Row> RIGHT = Schema.dynamic("right", ID, VALUE);
+    static final Column<Long> GROUP = Column.integer("group").required();
+    static final Schema<String, Row> LEFT = Schema.dynamic("left", ID, VALUE, GROUP);
+    static final Schema<String, Row> RIGHT = Schema.dynamic("right", ID, VALUE, GROUP);
 
     static final int KEYS = 12;
     static final int CALLERS = 16;
@@ -100,12 +102,22 @@ final class Crowd {
             keep.log().verify().problem().ifPresent(problem -> {
                 throw new IllegalStateException(problem);
             });
-            return new History(operations, versions(stores));
+            return new History(operations, versions(stores), sequences(stores));
         }
     }
 
+    /** The row with a value and its group. */
+    static Row valued(Row row, long value) {
+        return row.with(VALUE, value).with(GROUP, GroupQuery.group(value));
+    }
+
+    /** The edit with a value and its group. */
+    static Edit<String, Row> valued(Edit<String, Row> edit, long value) {
+        return edit.set(VALUE, value).set(GROUP, GroupQuery.group(value));
+    }
+
     /** Now and then a reader is overtaken by several commits between what it reads and what it does with that. */
-    private static void dawdle() {
+    static void dawdle() {
         if (ThreadLocalRandom.current().nextInt(50) == 0) {
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
         }
@@ -141,6 +153,20 @@ final class Crowd {
             }
         }
         return versions;
+    }
+
+    private static Map<String, List<Long>> sequences(List<RecordStore<String, Row>> stores) {
+        Map<String, List<Long>> sequences = new HashMap<>();
+        for (RecordStore<String, Row> store : stores) {
+            for (int i = 0; i < KEYS; i++) {
+                List<Long> ofRecord = new ArrayList<>();
+                for (RecordVersion version : store.history(Caller.key(i))) {
+                    ofRecord.add(0, version.commit().position().sequence());
+                }
+                sequences.put(Caller.record(store, Caller.key(i)), ofRecord);
+            }
+        }
+        return sequences;
     }
 
     private static long value(Change change) {

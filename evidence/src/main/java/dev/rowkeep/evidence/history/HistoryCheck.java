@@ -1,16 +1,16 @@
 package dev.rowkeep.evidence.history;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -20,13 +20,16 @@ import java.util.stream.IntStream;
  * writes, and that what is read together was there together.
  *
  * <p>Versions give the order of the writes of a record. From there it is a search for a cycle among: the writer of a version before the
- * writer of the next; the writer of a version before its readers; the readers of a version before the writer of the next; and time.
+ * writer of the next; the writer of a version before its readers; the readers of a version before the writer of the next; and time. Who
+ * asks for a group and does not get a record has seen a version outside of it: he comes after the writer who took it out of the group, or
+ * who never had it in, and before the writer who put it in next.
  */
 final class HistoryCheck {
     private static final int NOBODY = -1;
 
     private final List<Operation> operations;
     private final Map<String, List<Access>> versions;
+    private final Map<String, List<Long>> sequences;
     private final Map<String, int[]> writers = new HashMap<>();
 
     /** What was known of a record when: by time, the newest version of the operations that had returned. */
@@ -35,6 +38,7 @@ final class HistoryCheck {
     private HistoryCheck(History history) {
         operations = history.operations();
         versions = history.versions();
+        sequences = history.sequences();
     }
 
     /** The first thing that is wrong; empty if nothing is. */
@@ -92,56 +96,82 @@ final class HistoryCheck {
         return Optional.empty();
     }
 
-    /** Gives what nobody was told of to the writers who do not know what became of theirs. */
+    /**
+     * Gives what nobody was told of to the writers who do not know what became of theirs: all of one commit to one of them. Deletes
+     * come last, because they look alike.
+     */
     private void claimUnknown() {
-        Map<Access, Queue<Integer>> unknown = new HashMap<>();
-        for (int i : byInvocation()) {
-            for (Access write : operations.get(i).writes()) {
-                if (write.version() == Access.UNTOLD) {
-                    unknown.computeIfAbsent(write, any -> new ArrayDeque<>()).add(i);
+        for (int i : claimants()) {
+            List<Access> wanted = operations.get(i).writes();
+            if (!wanted.isEmpty() && wanted.get(0).version() == Access.UNTOLD) {
+                for (long sequence : sequences.getOrDefault(wanted.get(0).record(), List.of())) {
+                    if (claim(i, wanted, sequence)) {
+                        break;
+                    }
                 }
             }
         }
-        versions.forEach((record, all) -> {
-            int[] ofRecord = Objects.requireNonNull(writers.get(record));
-            for (Access access : all) {
-                int version = (int) access.version();
-                Queue<Integer> maybe =
-                        unknown.getOrDefault(new Access(record, Access.UNTOLD, access.value()), new ArrayDeque<>());
-                while (!maybe.isEmpty() && wasOverBefore(ofRecord[version - 1], maybe.element())) {
-                    maybe.remove();
-                }
-                if (ofRecord[version] == NOBODY && !maybe.isEmpty()) {
-                    ofRecord[version] = maybe.remove();
-                }
+    }
+
+    /** Whether a commit made all of {@code wanted}, and nobody else has claimed it: then it is this one's. */
+    private boolean claim(int writer, List<Access> wanted, long sequence) {
+        for (Access write : wanted) {
+            int version = versionAt(write.record(), sequence);
+            boolean isMadeThere = version > 0
+                    && sequences.getOrDefault(write.record(), List.of()).get(version - 1) == sequence
+                    && all(write.record()).get(version - 1).value() == write.value()
+                    && writersOf(write.record())[version] == NOBODY
+                    && !wasOverBefore(writersOf(write.record())[version - 1], writer);
+            if (!isMadeThere) {
+                return false;
             }
-        });
+        }
+        wanted.forEach(write -> writersOf(write.record())[versionAt(write.record(), sequence)] = writer);
+        return true;
     }
 
     /** Whether an operation was over, with its process, before the writer of the version before began. */
-    private boolean wasOverBefore(int writer, int operation) {
-        return writer != NOBODY
+    private boolean wasOverBefore(int before, int operation) {
+        return before != NOBODY
                 && operations.get(operation).responded()
-                        < operations.get(writer).invoked();
+                        < operations.get(before).invoked();
     }
 
-    private int[] byInvocation() {
+    private List<Access> all(String record) {
+        return versions.getOrDefault(record, List.of());
+    }
+
+    private int[] writersOf(String record) {
+        return Objects.requireNonNull(writers.get(record));
+    }
+
+    private int[] claimants() {
+        Comparator<Integer> byKind = Comparator.comparing(
+                i -> operations.get(i).writes().stream().allMatch(write -> write.value() == Access.ABSENT));
         return IntStream.range(0, operations.size())
                 .boxed()
-                .sorted(Comparator.comparingLong(i -> operations.get(i).invoked()))
+                .sorted(byKind.thenComparing(i -> -operations.get(i).writes().size())
+                        .thenComparing(i -> operations.get(i).invoked()))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
 
     private Optional<String> readersProblem() {
         for (Operation operation : operations) {
-            for (Access read : operation.reads()) {
+            for (Access read : seen(operation)) {
                 if (read.version() != Access.UNTOLD && !isLogged(read)) {
                     return Optional.of(operation.name() + " saw " + read + ", which never was");
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** All that an operation saw of records that were there, and of records that it looked for. */
+    private static List<Access> seen(Operation operation) {
+        List<Access> seen = new ArrayList<>(operation.reads());
+        operation.queries().forEach(query -> seen.addAll(query.found()));
+        return seen;
     }
 
     private boolean isLogged(Access access) {
@@ -164,27 +194,99 @@ final class HistoryCheck {
         }
         learn();
         for (int i = 0; i < operations.size(); i++) {
-            for (Access read : operations.get(i).reads()) {
+            for (Access read : seen(operations.get(i))) {
                 OptionalLong version = versionOf(operations.get(i), read);
                 if (version.isEmpty()) {
                     return Optional.of(operations.get(i).name() + " did not see " + read.record()
                             + " at a time at which it was there: " + operations.get(i));
                 }
-                addRead(graph, i, read.record(), (int) version.getAsLong());
+                int first = (int) version.getAsLong();
+                addRead(graph, i, read.record(), first, last(operations.get(i), read, first));
+            }
+            for (GroupQuery query : operations.get(i).queries()) {
+                Optional<String> unseen = addUnseen(graph, i, query);
+                if (unseen.isPresent()) {
+                    return unseen;
+                }
             }
         }
         List<Integer> cycle = graph.cycle();
         return cycle.isEmpty() ? Optional.empty() : Optional.of("no order explains these: " + named(cycle));
     }
 
-    private void addRead(PrecedenceGraph graph, int reader, String record, int version) {
+    /** The reader saw one of these versions; the first and the last are the same where it told which. */
+    private void addRead(PrecedenceGraph graph, int reader, String record, int first, int last) {
         int[] ofRecord = writers.getOrDefault(record, new int[1]);
-        if (version > 0) {
-            graph.precedes(ofRecord[version], reader);
+        if (first > 0) {
+            graph.precedes(ofRecord[first], reader);
         }
-        if (version + 1 < ofRecord.length) {
-            graph.precedes(reader, ofRecord[version + 1]);
+        if (last + 1 < ofRecord.length) {
+            graph.precedes(reader, ofRecord[last + 1]);
         }
+    }
+
+    /** The last absence that a reader may have seen, if it did not tell which: of those whose writers began before it returned. */
+    private int last(Operation reader, Access read, int first) {
+        int last = first;
+        if (read.version() == Access.UNTOLD && reader.asOf() == Access.UNTOLD) {
+            int[] ofRecord = writers.getOrDefault(read.record(), new int[1]);
+            for (int version = first + 1; version < ofRecord.length; version++) {
+                if (operations.get(ofRecord[version]).invoked() > reader.responded()) {
+                    break;
+                }
+                last = all(read.record()).get(version - 1).value() == Access.ABSENT ? version : last;
+            }
+        }
+        return last;
+    }
+
+    /** The records that a query did not give. */
+    private Optional<String> addUnseen(PrecedenceGraph graph, int reader, GroupQuery query) {
+        Set<String> given = new HashSet<>(query.own());
+        for (Access found : query.found()) {
+            if (!query.holdsFor(found.value()) || !given.add(found.record())) {
+                return Optional.of("a query gave what it was not asked for: " + operations.get(reader));
+            }
+        }
+        for (Map.Entry<String, List<Access>> record : versions.entrySet()) {
+            if (!record.getKey().startsWith(query.store() + "/") || given.contains(record.getKey())) {
+                continue;
+            }
+            List<Access> all = record.getValue();
+            int first = versionAt(record.getKey(), operations.get(reader).asOf());
+            if (holds(query, all, first)) {
+                return Optional.of(record.getKey() + " was not given by a query that it is in as of then: "
+                        + operations.get(reader));
+            }
+            int next = first + 1;
+            while (first > 0 && !holds(query, all, first - 1)) {
+                first--;
+            }
+            while (next <= all.size() && !holds(query, all, next)) {
+                next++;
+            }
+            int[] ofRecord = writersOf(record.getKey());
+            if (first > 0) {
+                graph.precedes(ofRecord[first], reader);
+            }
+            if (next < ofRecord.length) {
+                graph.precedes(reader, ofRecord[next]);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean holds(GroupQuery query, List<Access> all, int version) {
+        return version > 0 && query.holdsFor(all.get(version - 1).value());
+    }
+
+    /** The version of a record that the commit {@code sequence} left. */
+    private int versionAt(String record, long sequence) {
+        int version = 0;
+        for (long made : sequences.getOrDefault(record, List.of())) {
+            version += made <= sequence ? 1 : 0;
+        }
+        return version;
     }
 
     /** The moments at which an operation returned, in order. */
@@ -233,10 +335,16 @@ final class HistoryCheck {
         }
     }
 
-    /** The version that was read. Of an absent record, the first absence that is not older than what had been seen before. */
+    /** The version that was read. Of an absent record, the first absence that is not older than what had been seen before it began. */
     private OptionalLong versionOf(Operation reader, Access read) {
         if (read.version() != Access.UNTOLD) {
             return OptionalLong.of(read.version());
+        }
+        if (reader.asOf() != Access.UNTOLD) {
+            int version = versionAt(read.record(), reader.asOf());
+            boolean isAbsent =
+                    version == 0 || all(read.record()).get(version - 1).value() == Access.ABSENT;
+            return isAbsent ? OptionalLong.of(version) : OptionalLong.empty();
         }
         Map.Entry<Long, Long> seen =
                 known.getOrDefault(read.record(), new TreeMap<>()).lowerEntry(reader.invoked());

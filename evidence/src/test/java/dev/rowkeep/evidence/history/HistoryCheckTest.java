@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The checker finds each anomaly in a history made by hand, and nothing in histories that are right. */
@@ -14,6 +15,16 @@ final class HistoryCheckTest {
     private static final Access X2 = new Access("x", 2, 12);
     private static final Access Y1 = new Access("y", 1, 21);
     private static final Access Y2 = new Access("y", 2, 22);
+    /** Values of group 3, and one of group 0. */
+    private static final Access IN_X1 = new Access("s/x", 1, 3);
+
+    private static final Access IN_X2 = new Access("s/x", 2, 7);
+    private static final Access OUT_X1 = new Access("s/x", 1, 4);
+    private static final Access GONE_X2 = new Access("s/x", 2, Access.ABSENT);
+    private static final Access IN_Y1 = new Access("s/y", 1, 11);
+    private static final Access IN_Y2 = new Access("s/y", 2, 15);
+    private static final Access OUT_Y2 = new Access("s/y", 2, 16);
+
     private static final Access X_GONE = new Access("x", 2, Access.ABSENT);
     private static final Access X_NOT_THERE = new Access("x", Access.UNTOLD, Access.ABSENT);
 
@@ -36,6 +47,13 @@ final class HistoryCheckTest {
         assertThat(HistoryCheck.problem(history(versions))).isEmpty();
     }
 
+    /** A transaction that asks for group 3 as of a commit, where commits are numbered as the versions are listed. */
+    private void asks(
+            long invoked, long responded, long asOf, List<Access> found, List<Access> reads, Access... writes) {
+        GroupQuery query = new GroupQuery("s", 3, found, Set.of());
+        operations.add(new Operation("tx", invoked, responded, reads, List.of(writes), List.of(query), asOf));
+    }
+
     private History history(Access... versions) {
         Map<String, List<Access>> ofRecords = new java.util.HashMap<>();
         for (Access version : versions) {
@@ -43,7 +61,13 @@ final class HistoryCheckTest {
                     .computeIfAbsent(version.record(), any -> new ArrayList<>())
                     .add(version);
         }
-        return new History(operations, ofRecords);
+        Map<String, List<Long>> sequences = new java.util.HashMap<>();
+        for (int i = 0; i < versions.length; i++) {
+            sequences
+                    .computeIfAbsent(versions[i].record(), any -> new ArrayList<>())
+                    .add(i + 1L);
+        }
+        return new History(operations, ofRecords, sequences);
     }
 
     @Test
@@ -185,6 +209,71 @@ final class HistoryCheckTest {
         operations.add(new Operation("one", 3, 9, List.of(X1, Y1), List.of(X2)));
         operations.add(new Operation("other", 3, 9, List.of(X1, Y1), List.of(Y2)));
         finds("no order explains", X1, X2, Y1, Y2);
+    }
+
+    @Test
+    void queriesThatFitAreRight() {
+        writes(1, 2, OUT_X1);
+        asks(3, 10, 1, List.of(), List.of());
+        writes(4, 5, IN_X2);
+        asks(6, 7, 2, List.of(IN_X2), List.of());
+        asks(8, 9, 2, List.of(IN_X2), List.of(IN_X2), IN_Y1);
+        asks(11, 12, 3, List.of(IN_X2, IN_Y1), List.of());
+        isRight(OUT_X1, IN_X2, IN_Y1);
+    }
+
+    @Test
+    void phantomByInsertIsFound() {
+        asks(1, 9, 0, List.of(), List.of(), IN_Y1);
+        asks(1, 9, 0, List.of(), List.of(), IN_X1);
+        finds("no order explains", IN_X1, IN_Y1);
+    }
+
+    @Test
+    void phantomByUpdateIntoThePredicateIsFound() {
+        writes(1, 2, OUT_X1);
+        writes(1, 2, IN_Y1);
+        asks(3, 9, 2, List.of(IN_Y1), List.of(OUT_X1), IN_X2);
+        asks(3, 9, 2, List.of(IN_Y1), List.of(IN_Y1), IN_Y2);
+        finds("no order explains", OUT_X1, IN_Y1, IN_X2, IN_Y2);
+    }
+
+    @Test
+    void phantomByUpdateOutOfThePredicateIsFound() {
+        writes(1, 2, IN_X1);
+        writes(1, 2, IN_Y1);
+        asks(3, 9, 2, List.of(IN_X1, IN_Y1), List.of(), IN_X2);
+        asks(3, 9, 2, List.of(IN_X1, IN_Y1), List.of(), OUT_Y2);
+        finds("no order explains", IN_X1, IN_Y1, IN_X2, OUT_Y2);
+    }
+
+    @Test
+    void phantomByDeleteIsFound() {
+        writes(1, 2, IN_X1);
+        asks(3, 9, 1, List.of(IN_X1), List.of(), IN_Y1);
+        asks(3, 9, 1, List.of(IN_X1), List.of(), GONE_X2);
+        finds("no order explains", IN_X1, IN_Y1, GONE_X2);
+    }
+
+    @Test
+    void queryThatLeavesOutWhatWasThereIsFound() {
+        writes(1, 2, IN_X1);
+        asks(3, 4, 1, List.of(), List.of());
+        finds("was not given by a query", IN_X1);
+    }
+
+    @Test
+    void queryThatSaysAnOlderCommitThanItMayIsFound() {
+        writes(1, 2, IN_X1);
+        asks(3, 4, 0, List.of(), List.of());
+        finds("no order explains", IN_X1);
+    }
+
+    @Test
+    void queryThatGivesWhatItWasNotAskedForIsFound() {
+        writes(1, 2, OUT_X1);
+        asks(3, 4, 1, List.of(OUT_X1), List.of());
+        finds("not asked for", OUT_X1);
     }
 
     @Test

@@ -16,6 +16,10 @@ import java.util.List;
 final class LogRows {
     private static final String HEADER = "m.id, m.time, m.author, m.origin, m.reason, m.correlation";
 
+    private static final String CHANGES = "SELECT " + HEADER
+            + ", m.hash, m.store, m.key, m.version, m.kind, m.previous, m.delta, m.image"
+            + " FROM rowkeep_log m WHERE m.id >= ?";
+
     private LogRows() {}
 
     /** The columns from which {@link #header} reads, of the first row {@code m} of a commit. */
@@ -35,9 +39,7 @@ final class LogRows {
 
     static List<LoggedCommit> commitsAfter(Session session, Catalog catalog, long sequence, int most)
             throws SQLException {
-        PreparedStatement query = session.prepared("SELECT " + HEADER
-                + ", m.hash, m.store, m.key, m.version, m.kind, m.previous, m.delta, m.image"
-                + " FROM rowkeep_log m WHERE m.id >= ? ORDER BY m.id");
+        PreparedStatement query = session.prepared(CHANGES + " ORDER BY m.id");
         query.setLong(1, ChangeId.of(sequence + 1, 0));
         List<LoggedCommit> commits = new ArrayList<>();
         try (ResultSet row = query.executeQuery()) {
@@ -54,6 +56,22 @@ final class LogRows {
             }
         }
         return commits;
+    }
+
+    /** Read in the order of the log from its given place on, whatever the store. */
+    static List<LoggedChange> changesAfter(Session session, Catalog catalog, int store, long sequence, int most)
+            throws SQLException {
+        PreparedStatement query = session.prepared(CHANGES + " AND m.store = ? ORDER BY m.id LIMIT ?");
+        query.setLong(1, ChangeId.of(sequence + 1, 0));
+        query.setInt(2, store);
+        query.setInt(3, most);
+        List<LoggedChange> changes = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                changes.add(change(row, catalog));
+            }
+        }
+        return changes;
     }
 
     private static LoggedChange change(ResultSet row, Catalog catalog) throws SQLException {

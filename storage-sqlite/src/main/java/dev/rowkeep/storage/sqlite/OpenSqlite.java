@@ -14,6 +14,7 @@ import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageException.Kind;
 import dev.rowkeep.spi.StorageProvider.Access;
+import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
 import java.util.Collection;
 import java.util.List;
@@ -106,6 +107,11 @@ final class OpenSqlite implements Storage {
     public List<Image> readAll(StoreLayout layout, Collection<Object> keys) {
         StoreTable table = parts.catalog().table(layout);
         return parts.readers().readTogether("read", session -> ImageRows.readAll(session, table, keys));
+    }
+
+    @Override
+    public StorageSnapshot snapshot() {
+        return SqliteSnapshot.open(parts.readers(), parts.failures(), parts.catalog());
     }
 
     @Override

@@ -12,45 +12,92 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query's results, read as they are consumed. It has a connection for itself until it is closed; its several statements are in one
- * transaction, and so as of one moment. Used by one thread.
+ * A query's results, read as they are consumed, by one thread. Its several statements are as of one moment: it has a connection for
+ * itself until it is closed, and a transaction on that, or reads within a snapshot's.
  */
 final class SqliteScan implements ImageScan {
     private static final String ACTION = "query";
 
-    private final Readers readers;
+    private final Ending ending;
     private final Failures failures;
     private final StoreTable table;
     private final int[] ordinals;
     private final Deque<SqlText> queries;
-    private final boolean isTransaction;
     private @Nullable Session session;
     private @Nullable ResultSet row;
     private int left;
 
-    private SqliteScan(Readers readers, Failures failures, StoreTable table, QuerySpec query) {
-        this.readers = readers;
+    /** What becomes of the connection. */
+    private interface Ending {
+        /** The scan is over. */
+        void close(Session session) throws SQLException;
+
+        /** The scan failed, and nothing is known of the connection. */
+        void fail(Session session);
+    }
+
+    private SqliteScan(Ending ending, Failures failures, StoreTable table, QuerySpec query, Deque<SqlText> queries) {
+        this.ending = ending;
         this.failures = failures;
         this.table = table;
         this.ordinals = query.columns().stream().toArray();
-        this.queries = new ArrayDeque<>(table.queries().select(table.selected(ordinals), query));
-        this.isTransaction = queries.size() > 1;
+        this.queries = queries;
         this.left = query.limit();
     }
 
     /** Begins to read: the results are as of now. */
     static SqliteScan open(Readers readers, Failures failures, StoreTable table, QuerySpec query) {
-        SqliteScan scan = new SqliteScan(readers, failures, table, query);
-        Session session = readers.lease(ACTION);
-        scan.session = session;
-        try {
-            if (scan.isTransaction) {
-                session.execute("BEGIN");
+        Deque<SqlText> queries = queries(table, query);
+        boolean isTransaction = queries.size() > 1;
+        Ending ending = new Ending() {
+            @Override
+            public void close(Session session) throws SQLException {
+                if (isTransaction) {
+                    session.execute("COMMIT");
+                }
+                readers.release(session);
             }
-            scan.row = scan.nextQuery(session);
-            return scan;
+
+            @Override
+            public void fail(Session session) {
+                readers.discard(session);
+            }
+        };
+        Session session = readers.lease(ACTION);
+        SqliteScan scan = new SqliteScan(ending, failures, table, query, queries);
+        return scan.begin(session, isTransaction ? "BEGIN" : null);
+    }
+
+    /** Begins to read in a transaction that is open on {@code session} and stays so; {@code onFailure} runs if reading fails. */
+    static SqliteScan within(
+            Session session, Runnable onFailure, Failures failures, StoreTable table, QuerySpec query) {
+        Ending ending = new Ending() {
+            @Override
+            public void close(Session within) {}
+
+            @Override
+            public void fail(Session within) {
+                onFailure.run();
+            }
+        };
+        return new SqliteScan(ending, failures, table, query, queries(table, query)).begin(session, null);
+    }
+
+    private static Deque<SqlText> queries(StoreTable table, QuerySpec query) {
+        int[] ordinals = query.columns().stream().toArray();
+        return new ArrayDeque<>(table.queries().select(table.selected(ordinals), query));
+    }
+
+    private SqliteScan begin(Session reading, @Nullable String first) {
+        session = reading;
+        try {
+            if (first != null) {
+                reading.execute(first);
+            }
+            row = nextQuery(reading);
+            return this;
         } catch (SQLException e) {
-            scan.abandon();
+            abandon();
             throw failures.of(ACTION, e);
         }
     }
@@ -93,17 +140,14 @@ final class SqliteScan implements ImageScan {
         if (reading == null) {
             return;
         }
+        session = null;
         try {
             if (row != null) {
                 row.close();
             }
-            if (isTransaction) {
-                reading.execute("COMMIT");
-            }
-            session = null;
-            readers.release(reading);
+            ending.close(reading);
         } catch (SQLException e) {
-            abandon(); // The results were given; what is left is a connection that nobody needs.
+            ending.fail(reading); // The results were given; what is left is a connection that nobody needs.
         }
     }
 
@@ -112,7 +156,7 @@ final class SqliteScan implements ImageScan {
         session = null;
         row = null;
         if (reading != null) {
-            readers.discard(reading);
+            ending.fail(reading);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.rowkeep.spi.CommitView;
 import dev.rowkeep.spi.CommitWork.RecordRef;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StoreLayout;
@@ -94,6 +95,11 @@ final class WriterView implements CommitView {
     @Override
     public List<LoggedCommit> commitsAfter(long sequence, int most) {
         return read(() -> LogRows.commitsAfter(session, catalog, sequence, most));
+    }
+
+    @Override
+    public List<LoggedChange> changesAfter(StoreLayout layout, long sequence, int most) {
+        return read(() -> LogRows.changesAfter(session, catalog, layout.id(), sequence, most));
     }
 
     /** Whether this transaction has seen that the key was never used. */

@@ -192,6 +192,11 @@ class SqliteCommitTest {
         public List<dev.rowkeep.spi.LoggedCommit> commitsAfter(long sequence, int most) {
             return List.of();
         }
+
+        @Override
+        public List<dev.rowkeep.spi.LoggedChange> changesAfter(StoreLayout layout, long sequence, int most) {
+            return List.of();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowkeep.spi.CommitView;
 import dev.rowkeep.spi.CommitWork.RecordRef;
 import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.StoreLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -119,6 +120,35 @@ abstract class CommitViewContract extends ContractTests {
                 }
             }
         });
+    }
+
+    @Test
+    void theViewReadsTheChangesOfOneStore() {
+        for (long i = 1; i <= 6; i++) {
+            long value = i;
+            commit(draft -> {
+                draft.put(COUNTERS, value % 2, value).put(ITEMS, "i" + value, "n", null, value);
+                if (value % 3 == 0) {
+                    draft.put(COUNTERS, 9L, value);
+                }
+            });
+        }
+        for (StoreLayout layout : List.of(ITEMS, COUNTERS)) {
+            look(view -> {
+                for (int after = 0; after <= 6; after++) {
+                    List<String> log = view.commitsAfter(after, 100).stream()
+                            .flatMap(commit -> commit.changes().stream())
+                            .filter(change -> change.storeId() == layout.id())
+                            .map(Transcript::of)
+                            .toList();
+                    for (int most : new int[] {1, 2, 5, 1000}) {
+                        assertThat(view.changesAfter(layout, after, most).stream()
+                                        .map(Transcript::of))
+                                .isEqualTo(log.subList(0, Math.min(most, log.size())));
+                    }
+                }
+            });
+        }
     }
 
     @Test

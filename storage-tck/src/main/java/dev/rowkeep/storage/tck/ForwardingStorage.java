@@ -11,6 +11,7 @@ import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.SqlSource;
 import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
 import java.util.Collection;
 import java.util.List;
@@ -69,6 +70,11 @@ abstract class ForwardingStorage implements Storage {
     @Override
     public List<Image> readAll(StoreLayout layout, Collection<Object> keys) {
         return delegate().readAll(layout, keys);
+    }
+
+    @Override
+    public StorageSnapshot snapshot() {
+        return delegate().snapshot();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.rowkeep.spi.CommitWork;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.LoggedVersion;
@@ -16,6 +17,7 @@ import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.RowWrite;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoreLayout.LayoutColumn;
 import dev.rowkeep.spi.StoreLayout.Uniqueness;
@@ -87,7 +89,9 @@ final class ModelStorage implements Storage, CommitView {
         }
         requireDistinct(layout, reshaped.values());
         layouts.put(layout.id(), layout);
-        images.put(layout.id(), reshaped);
+        Map<Integer, Map<Object, Image>> after = new HashMap<>(images);
+        after.put(layout.id(), reshaped);
+        images = after;
     }
 
     private static Image reshaped(Image image, StoreLayout old, StoreLayout layout) {
@@ -182,6 +186,56 @@ final class ModelStorage implements Storage, CommitView {
     @Override
     public Head recover() {
         return head();
+    }
+
+    @Override
+    public synchronized List<LoggedChange> changesAfter(StoreLayout layout, long sequence, int most) {
+        return log.stream()
+                .filter(commit -> commit.header().sequence() > sequence)
+                .flatMap(commit -> commit.changes().stream())
+                .filter(change -> change.storeId() == layout.id())
+                .limit(most)
+                .toList();
+    }
+
+    /** A copy. */
+    @Override
+    public synchronized StorageSnapshot snapshot() {
+        ModelStorage copy = new ModelStorage(incarnation);
+        copy.layouts.putAll(layouts);
+        copy.images = images;
+        copy.log.addAll(log);
+        return new ModelSnapshot(copy);
+    }
+
+    private record ModelSnapshot(ModelStorage copy) implements StorageSnapshot {
+        @Override
+        public Head head() {
+            return copy.head();
+        }
+
+        @Override
+        public @Nullable Image read(StoreLayout layout, Object key) {
+            return copy.read(layout, key);
+        }
+
+        @Override
+        public List<Image> readAll(StoreLayout layout, Collection<Object> keys) {
+            return copy.readAll(layout, keys);
+        }
+
+        @Override
+        public ImageScan scan(StoreLayout layout, QuerySpec query) {
+            return copy.scan(layout, query);
+        }
+
+        @Override
+        public long count(StoreLayout layout, Condition where) {
+            return copy.count(layout, where);
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Override

@@ -77,6 +77,13 @@ public abstract class StorageContract implements StorageFixture {
     }
 
     @Nested
+    class Snapshots extends SnapshotContract {
+        Snapshots() {
+            super(StorageContract.this);
+        }
+    }
+
+    @Nested
     class OrderSemantics extends OrderSemanticsContract {
         OrderSemantics() {
             super(StorageContract.this);

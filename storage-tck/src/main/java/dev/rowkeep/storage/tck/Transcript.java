@@ -99,7 +99,7 @@ final class Transcript {
                 + value(header.correlationId());
     }
 
-    private static String of(LoggedChange change) {
+    static String of(LoggedChange change) {
         byte[] image = change.image();
         return change.kind() + " of " + change.storeId() + "/" + value(change.key()) + " v" + change.version()
                 + " change "

@@ -1,14 +1,17 @@
 package dev.rowkeep.storage.tck;
 
 import dev.rowkeep.commit.ChangeKind;
+import dev.rowkeep.query.Condition;
 import dev.rowkeep.spi.CommitPlan;
 import dev.rowkeep.spi.CommitWork;
+import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -132,6 +135,47 @@ final class BrokenReads {
                     @Override
                     public void close() {
                         keys.close();
+                    }
+                };
+            }
+        };
+    }
+
+    /** A snapshot that finds single records as they are when it is asked. */
+    static Storage readingSnapshotsAsOfNow(Storage storage) {
+        return new ForwardingStorage(storage) {
+            @Override
+            public StorageSnapshot snapshot() {
+                StorageSnapshot snapshot = super.snapshot();
+                return new StorageSnapshot() {
+                    @Override
+                    public Head head() {
+                        return snapshot.head();
+                    }
+
+                    @Override
+                    public Image read(StoreLayout layout, Object key) {
+                        return delegate().read(layout, key);
+                    }
+
+                    @Override
+                    public List<Image> readAll(StoreLayout layout, Collection<Object> keys) {
+                        return snapshot.readAll(layout, keys);
+                    }
+
+                    @Override
+                    public ImageScan scan(StoreLayout layout, QuerySpec query) {
+                        return snapshot.scan(layout, query);
+                    }
+
+                    @Override
+                    public long count(StoreLayout layout, Condition where) {
+                        return snapshot.count(layout, where);
+                    }
+
+                    @Override
+                    public void close() {
+                        snapshot.close();
                     }
                 };
             }

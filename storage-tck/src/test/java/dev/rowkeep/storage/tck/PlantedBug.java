@@ -92,6 +92,11 @@ record PlantedBug(String name, Class<?> suite, String test, Supplier<StorageProv
                         "aScanIsAsOfOneMomentWhileCommitsGoOn",
                         BrokenReads::scanningAsOfNow),
                 in(
+                        "reads snapshots as of now",
+                        StorageContract.Snapshots.class,
+                        "aSnapshotThatReadsLateShowsWhatWasThereWhenItWasOpened",
+                        BrokenReads::readingSnapshotsAsOfNow),
+                in(
                         "leaves deletes out of history",
                         StorageContract.History.class,
                         "versionsAreThoseOfTheLog",
