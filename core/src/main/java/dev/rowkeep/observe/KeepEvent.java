@@ -36,7 +36,7 @@ public sealed interface KeepEvent {
     /**
      * A write lost a race and is about to be run again.
      *
-     * @param store the store's name
+     * @param store the store's name; {@code transaction} for a transaction
      * @param attempt which attempt lost, from 1
      * @param delay how long it will wait
      */
