@@ -55,11 +55,15 @@ public record Position(UUID incarnation, int partition, long epoch, long sequenc
         String[] parts = text.split(":", -1);
         try {
             if (parts.length == 4) {
-                return new Position(
+                Position position = new Position(
                         UUID.fromString(parts[0]),
                         Integer.parseInt(parts[1]),
                         Long.parseLong(parts[2]),
                         Long.parseLong(parts[3]));
+                // These also read signs, other digits, and groups that are too short or so long that they are cut.
+                if (position.toString().equals(text)) {
+                    return position;
+                }
             }
         } catch (IllegalArgumentException e) {
             throw notAPosition(text, e);

@@ -288,6 +288,14 @@ public final class Column<T> {
     }
 
     /**
+     * Judges the raw value of a cell in a new record: as {@link #judge} does, but what is missing, and blank text that counts as
+     * missing, becomes the default where there is one.
+     */
+    public CellVerdict judgeInserted(@Nullable Object raw) {
+        return Judge.judgeInserted(this, raw);
+    }
+
+    /**
      * Judges what an operation adds to a cell or takes from it, such as the amount of an add or the suffix of an append: brings it
      * into canonical form without testing the rules, which are for whole values. Text is taken as it is, blanks and all, even
      * where the column's coercion is {@link Coercion#LENIENT}.

@@ -105,7 +105,8 @@ final class DateTimeFormat {
                 builder.parseDefaulting(ChronoField.ERA, 1);
             }
             return builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Not only an IllegalArgumentException: of some padded fields the JDK's builder throws ClassCastException.
             throw notPossible(name, pattern, "it is no pattern of java.time.format.DateTimeFormatter", e);
         }
     }
@@ -115,7 +116,8 @@ final class DateTimeFormat {
         try {
             String text = formatter.format(SAMPLE);
             reads = kind == Kind.DATE ? SAMPLE.toLocalDate().equals(date(text)) : moment(text) != null;
-        } catch (DateTimeException e) {
+        } catch (RuntimeException e) {
+            // Not only a DateTimeException: of eleven digits the JDK's formatter throws ArrayIndexOutOfBoundsException.
             throw notPossible(name, pattern, "no " + kind + " can be written in it", e);
         }
         if (!reads) {

@@ -27,6 +27,20 @@ final class Judge {
         return broken.isEmpty() ? read : broken.list().get(0);
     }
 
+    static <C> CellVerdict judgeInserted(Column<C> column, @Nullable Object raw) {
+        CellVerdict read = CellReader.read(column, raw);
+        return isMissing(read) && column.canonicalDefault() != null ? fallback(column, raw) : judge(column, raw);
+    }
+
+    private static boolean isMissing(CellVerdict read) {
+        return !(read instanceof CellVerdict.Rejected) && CellReader.value(read) == null;
+    }
+
+    private static CellVerdict fallback(Column<?> column, @Nullable Object raw) {
+        Object value = column.canonicalDefault();
+        return raw == null ? Verdicts.accepted(column, value) : Verdicts.coerced(column, raw, value, Why.BLANK);
+    }
+
     static <K, T> Parsed<T> parse(Schema<K, T> schema, Map<String, ?> raw) {
         List<CellVerdict> verdicts = new ArrayList<>();
         CellVerdict key = Keys.judge(schema, raw.get(schema.key().name()));
@@ -69,14 +83,10 @@ final class Judge {
     /** Adds a verdict on the cell, or one per broken rule; gives its canonical value. */
     private static <C> @Nullable Object parse(Column<C> column, @Nullable Object raw, List<CellVerdict> verdicts) {
         CellVerdict read = CellReader.read(column, raw);
-        Object value = CellReader.value(read);
-        Object fallback = column.canonicalDefault();
-        if (value == null && fallback != null && !(read instanceof CellVerdict.Rejected)) {
-            value = fallback;
-            read = raw == null
-                    ? Verdicts.accepted(column, fallback)
-                    : Verdicts.coerced(column, raw, fallback, Why.BLANK);
+        if (isMissing(read) && column.canonicalDefault() != null) {
+            read = fallback(column, raw);
         }
+        Object value = CellReader.value(read);
         Violations broken = new Violations();
         if (value != null) {
             test(column, value, broken);

@@ -15,7 +15,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DateTimeFormatTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"yy-MM-dd", "dd.MM.uu", "M/d/y", "YYYY-MM-dd", "HH:mm", "yyyy-MM", "not a pattern", "yyyy-MM-dd'"
+            strings = {
+                "yy-MM-dd",
+                "dd.MM.uu",
+                "M/d/y",
+                "YYYY-MM-dd",
+                "HH:mm",
+                "yyyy-MM",
+                "not a pattern",
+                "yyyy-MM-dd'",
+                "uuuuuuuuuuuMM-dd",
+                "ppdh"
             })
     void aPatternThatCannotNameADayIsRefusedWhenTheColumnIsMade(String pattern) {
         assertThatThrownBy(() -> Column.date("released").format(pattern))

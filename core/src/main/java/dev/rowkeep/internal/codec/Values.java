@@ -186,10 +186,18 @@ final class Values {
         if (!type.kind().canonical().isInstance(value)) {
             throw source.malformed("a value of a " + type + " column is of another kind");
         }
-        // A decimal written before its column was given more digits after the point.
         return value instanceof BigDecimal decimal && decimal.scale() < type.scale()
-                ? decimal.setScale(type.scale())
+                ? widened(source, decimal, type)
                 : value;
+    }
+
+    /** A decimal written before its column was given more digits after the point. */
+    private static BigDecimal widened(ByteSource source, BigDecimal value, ColumnType<?> type) {
+        BigDecimal widened = value.setScale(type.scale());
+        if (widened.precision() > ColumnType.MAX_PRECISION) {
+            throw source.malformed("a decimal has too many digits for its column");
+        }
+        return widened;
     }
 
     private static BigDecimal readDecimal(ByteSource source) {

@@ -110,10 +110,7 @@ final class EditJudge {
             CellOperation operation = edit.operations().get(column.name());
             known += operation == null ? 0 : 1;
             @Nullable Object raw = operation instanceof CellOperation.Put put ? put.raw() : null;
-            cells[i] = raw == null ? column.canonicalDefault() : null;
-            if (cells[i] == null) {
-                cells[i] = take(column.judge(raw), verdicts);
-            }
+            cells[i] = take(column.judgeInserted(raw), verdicts);
         }
         if (known < edit.operations().size()) {
             rejectUnknown(schema, edit, verdicts);

@@ -116,7 +116,7 @@ final class CellBytes {
     }
 
     private static LocalDate day(long epochDay) {
-        if (Math.abs(epochDay) > LocalDate.MAX.toEpochDay()) {
+        if (epochDay < LocalDate.MIN.toEpochDay() || epochDay > LocalDate.MAX.toEpochDay()) {
             throw new IllegalArgumentException("not a day");
         }
         return LocalDate.ofEpochDay(epochDay);

@@ -110,6 +110,18 @@ final class DeltaCodecTest {
     }
 
     @Test
+    void decimalThatGetsTooManyDigitsInTheFormOfItsColumnIsRefused() {
+        StoreLayout before = Samples.layout(new LayoutColumn(1, "price", ColumnType.decimal(18, 0)));
+        StoreLayout after = Samples.layout(new LayoutColumn(1, "price", ColumnType.decimal(18, 2)));
+
+        byte[] image = DeltaCodec.encodeImage(before, cells(new BigDecimal("123456789012345678")));
+
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> DeltaCodec.decodeImage(after, image))
+                .withMessageContaining("too many digits for its column");
+    }
+
+    @Test
     void equalSetsHaveEqualBytesWhateverTheirOrder() {
         TreeSet<String> byUtf16Unit = new TreeSet<>(List.of("\uFFFD", "😀"));
 

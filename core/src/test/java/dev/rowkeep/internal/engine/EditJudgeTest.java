@@ -95,6 +95,23 @@ final class EditJudgeTest {
     }
 
     @Test
+    void blankTextThatCountsAsMissingIsTheDefaultAsParseHasIt() {
+        var state = dev.rowkeep.schema.Column.text("state")
+                .required()
+                .defaultValue("new")
+                .coercion(dev.rowkeep.schema.Coercion.LENIENT);
+        var pieces = dev.rowkeep.schema.Column.integer("pieces")
+                .defaultValue(7L)
+                .coercion(dev.rowkeep.schema.Coercion.LENIENT);
+        var schema = Schema.dynamic("jobs", dev.rowkeep.schema.Column.text("id"), state, pieces);
+        Map<String, Object> raw = Map.of("id", "a", "state", " ", "pieces", " ");
+        var written = keep.store(schema).apply(Edit.insertRaw(schema, raw)).orThrow();
+        assertThat(written.value().get(state)).isEqualTo("new");
+        assertThat(written.value().get(pieces)).isEqualTo(7L);
+        assertThat(written.value()).isEqualTo(schema.parse(raw).value().orElseThrow());
+    }
+
+    @Test
     void everyUnknownColumnIsRejected() {
         Map<String, Object> raw = Map.of("id", "a", "price", "1", "weight", 0, "prize", 1, "wait", 2);
         assertThat(store.apply(Edit.insertRaw(OFFERS, raw)))

@@ -1,6 +1,7 @@
 package dev.rowkeep.internal.query;
 
 import static dev.rowkeep.internal.query.SampleStore.COUNT;
+import static dev.rowkeep.internal.query.SampleStore.DAY;
 import static dev.rowkeep.internal.query.SampleStore.ID;
 import static dev.rowkeep.internal.query.SampleStore.LAYOUT;
 import static dev.rowkeep.internal.query.SampleStore.NAME;
@@ -14,9 +15,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.query.Cursor;
 import dev.rowkeep.query.Order;
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.zip.CRC32C;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -81,6 +86,24 @@ final class CursorCodecPropertiesTest {
             }
             requireRefused(codec, text + "=");
             requireRefused(codec, text + "==");
+        }
+    }
+
+    /** A checksum is no secret: what a cursor holds may be anybody's. */
+    @Example
+    void aCursorWithADayThatIsNoneIsRefused() {
+        List<Order> orders = List.of(Order.ascending(DAY), Order.ascending(ID));
+        CursorCodec codec = codec(CONDITION, orders);
+        for (long day : List.of(Long.MIN_VALUE, Long.MIN_VALUE + 1, Long.MAX_VALUE, LocalDate.MIN.toEpochDay() - 1)) {
+            ByteBuffer place = ByteBuffer.allocate(37).putLong(1).putInt(8).putLong(day);
+            place.putInt(1).put((byte) 'k');
+            Cursor right = codec.encode(new CursorCodec.Mark(1, List.of(LocalDate.EPOCH, "k")));
+            byte[] bytes = Base64.getUrlDecoder().decode(right.text());
+            System.arraycopy(place.array(), 0, bytes, 9, 25);
+            CRC32C checksum = new CRC32C();
+            checksum.update(bytes, 0, bytes.length - 4);
+            ByteBuffer.wrap(bytes).putInt(bytes.length - 4, (int) checksum.getValue());
+            requireRefused(codec, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         }
     }
 

@@ -71,6 +71,12 @@ record DatabaseFile(Path path) {
         if (real.indexOf('?') >= 0 || real.chars().anyMatch(Character::isISOControl)) {
             throw unfit(path, "a link leads to a name with a question mark or a control character. Give another path.");
         }
+        if (real.endsWith(" ")) {
+            throw unfit(path, "it ends with a blank, which the driver would leave off. Give another name.");
+        }
+        if (Files.isSymbolicLink(path)) {
+            throw unfit(path, "it is a link that leads to no file. Create that file, or remove the link.");
+        }
         if (exists()) {
             if (!Files.isRegularFile(path)) {
                 throw unfit(path, "it is not a regular file. Give the path of a file.");

@@ -41,17 +41,18 @@ final class Opening {
         }
         file.warnOfNetwork();
         StoreLock lock = StoreLock.acquire(file, access);
-        boolean isNew = !file.exists();
+        boolean isMade = false;
         Storage storage = null;
         try {
-            if (isNew) {
+            if (!file.exists()) {
                 file.create();
+                isMade = true; // Only now: what was there already is not ours to take away.
             }
             storage = open(lock);
             return storage;
         } finally {
             if (storage == null) {
-                if (isNew) {
+                if (isMade) {
                     file.discard();
                 }
                 lock.close();

@@ -15,7 +15,9 @@ import dev.rowkeep.schema.Row;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.store.RecordStore;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -131,6 +133,32 @@ final class HostileInputTest {
     void unsafePathsAreRefused(String name) {
         assertThatThrownBy(() -> RowKeep.open(SqliteStorage.at(directory.resolve(name))))
                 .isInstanceOfAny(StorageException.class, IllegalArgumentException.class);
+    }
+
+    /** The driver takes blanks off the end of its URL, and would open {@code store.db} for the second of these. */
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "store.db ", "other.db  "})
+    void pathThatEndsWithABlankIsRefusedAndNoOtherFileIsOpenedForIt(String name) throws IOException {
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> RowKeep.open(SqliteStorage.at(directory.resolve(name))))
+                .withMessageContaining("ends with a blank");
+        Files.createSymbolicLink(directory.resolve("link.db"), directory.resolve(name));
+        Files.createFile(directory.resolve(name));
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> RowKeep.open(SqliteStorage.at(directory.resolve("link.db"))))
+                .withMessageContaining("ends with a blank");
+        assertThat(directory.resolve(name)).isEmptyFile();
+        assertThat(directory.resolve(name + ".lock")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing/store.db", "link.db"})
+    void linkToNothingIsRefusedAndStays(String target) throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link.db"), Path.of(target));
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> RowKeep.open(SqliteStorage.at(link)))
+                .withMessageContaining("leads to no file");
+        assertThat(link).isSymbolicLink();
     }
 
     @Test
