@@ -8,7 +8,7 @@ import dev.rowkeep.spi.Storage;
 import dev.rowkeep.store.ReadView;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import java.util.function.LongFunction;
 
 /** Whole stores as of places in the log, made from whichever of the log's ends has fewer commits on the way. */
@@ -63,7 +63,7 @@ final class PastViews {
 
     private <K, T> ReadView<K, T> view(StoreState<K, T> store, long sequence) {
         long head = storage.head().sequence();
-        TreeMap<Object, Image> images = sequence < head - sequence
+        NavigableMap<Object, Image> images = sequence < head - sequence
                 ? new RolledForward(storage, store.layout(), ReadView.MOST_RECORDS).upTo(sequence)
                 : new RolledBack(storage, store.layout(), ReadView.MOST_RECORDS).to(sequence);
         return new PastView<>(store, new ImageTable(images), positions.apply(sequence), entry);

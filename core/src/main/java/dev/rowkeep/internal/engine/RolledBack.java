@@ -20,6 +20,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -38,7 +39,7 @@ final class RolledBack {
     private final Storage storage;
     private final StoreLayout layout;
     private final int mostRecords;
-    private final TreeMap<Object, Image> images;
+    private final NavigableMap<Object, Image> images;
     private final Map<Object, Undone> undone = new HashMap<>();
 
     /** Makes views of at most {@code mostRecords} records, and looks at no more of them on the way. */
@@ -90,7 +91,7 @@ final class RolledBack {
     }
 
     /** The live records as of the commit {@code sequence}. */
-    TreeMap<Object, Image> to(long sequence) {
+    NavigableMap<Object, Image> to(long sequence) {
         readRows();
         LogWalk log = new LogWalk(storage);
         log.changesToEnd(layout.id(), sequence, (ignored, change) -> takeBack(change));

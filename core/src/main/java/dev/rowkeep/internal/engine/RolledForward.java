@@ -9,6 +9,7 @@ import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.store.ViewTooLargeException;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class RolledForward {
     private final Storage storage;
     private final StoreLayout layout;
     private final int mostRecords;
-    private final TreeMap<Object, Image> images;
+    private final NavigableMap<Object, Image> images;
 
     /** Makes views of at most {@code mostRecords} records. */
     RolledForward(Storage storage, StoreLayout layout, int mostRecords) {
@@ -28,7 +29,7 @@ final class RolledForward {
     }
 
     /** The live records as of the commit {@code sequence}. */
-    TreeMap<Object, Image> upTo(long sequence) {
+    NavigableMap<Object, Image> upTo(long sequence) {
         new LogWalk(storage).changes(layout.id(), 0, sequence, this::apply);
         return images;
     }

@@ -20,7 +20,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ final class PastViewsTest {
         return Row.of(SCHEMA, id).with(A, a).with(B, b);
     }
 
-    private static List<String> texts(TreeMap<Object, Image> images) {
+    private static List<String> texts(NavigableMap<Object, Image> images) {
         List<String> texts = new ArrayList<>();
         images.values()
                 .forEach(image -> texts.add(image.key() + " v" + image.version() + " " + List.of(image.cells())));
@@ -67,8 +67,8 @@ final class PastViewsTest {
         items.insert(item("y", 3, 3));
         items.update("x", row -> row.with(B, 6L));
         for (long sequence = 0; sequence <= storage.head().sequence(); sequence++) {
-            TreeMap<Object, Image> forward = new RolledForward(storage, layout, 10).upTo(sequence);
-            TreeMap<Object, Image> back = new RolledBack(storage, layout, 10).to(sequence);
+            NavigableMap<Object, Image> forward = new RolledForward(storage, layout, 10).upTo(sequence);
+            NavigableMap<Object, Image> back = new RolledBack(storage, layout, 10).to(sequence);
             assertThat(texts(back)).isEqualTo(texts(forward));
             assertThat(back.values())
                     .extracting(Image::timeMicros, Image::author)

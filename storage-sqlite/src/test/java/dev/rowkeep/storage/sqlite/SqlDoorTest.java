@@ -294,7 +294,8 @@ final class SqlDoorTest {
 
     @Test
     void theDeadlineEndsAStatementWhileItRuns() throws Exception {
-        String lengthy = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3000000) SELECT count(*) FROM n";
+        String lengthy =
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3000000) SELECT count(*) FROM n";
         try (Session session = sqlConnection();
                 Deadline deadline = Deadline.in(session.connection(), Duration.ofMillis(1))) {
             assertThatExceptionOfType(SQLException.class)

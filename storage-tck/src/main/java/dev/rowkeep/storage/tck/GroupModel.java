@@ -13,6 +13,7 @@ import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -23,8 +24,8 @@ final class GroupModel {
     private GroupModel() {}
 
     /** The sales of each region and bucket, as the text of both. */
-    static TreeMap<String, List<Sale>> groups(List<Sale> sales, TimeBucket bucket, ZoneId zone) {
-        TreeMap<String, List<Sale>> groups = new TreeMap<>();
+    static Map<String, List<Sale>> groups(List<Sale> sales, TimeBucket bucket, ZoneId zone) {
+        Map<String, List<Sale>> groups = new TreeMap<>();
         for (Sale sale : sales) {
             Instant at = sale.at();
             String start = at == null ? "none" : start(at, bucket, zone).toString();

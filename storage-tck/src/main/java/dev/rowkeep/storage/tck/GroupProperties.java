@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -57,7 +56,7 @@ abstract class GroupProperties {
         try (RowKeep keep = RowKeep.open(fixture.provider(directory))) {
             Sales store = new Sales();
             RecordReader<String, Row> records = filled(keep, store, sales);
-            TreeMap<String, List<Sale>> expected = GroupModel.groups(sales, bucket, zone);
+            Map<String, List<Sale>> expected = GroupModel.groups(sales, bucket, zone);
             assertGroups(records, expected, bucket, zone);
             boolean overflows = expected.values().stream()
                     .anyMatch(group -> GroupModel.pieces(group).bitLength() > 63);
@@ -85,7 +84,7 @@ abstract class GroupProperties {
     }
 
     private static void assertGroups(
-            RecordReader<String, Row> records, TreeMap<String, List<Sale>> expected, TimeBucket bucket, ZoneId zone) {
+            RecordReader<String, Row> records, Map<String, List<Sale>> expected, TimeBucket bucket, ZoneId zone) {
         Grouping<ZonedDateTime> start = Grouping.by(Sales.AT, bucket, zone);
         List<Group> groups = records.query()
                 .groupBy(Grouping.by(REGION), start)
@@ -179,7 +178,7 @@ abstract class GroupProperties {
         Arbitrary<BigDecimal> prices = Arbitraries.longs()
                 .between(-999_999_999_999_999_999L, 999_999_999_999_999_999L)
                 .map(units -> BigDecimal.valueOf(units, 2));
-        Arbitrary<Double> weights = Arbitraries.of(0.1, 0.2, -0.3, 1e16, -1e16, 1e300, 5e-324, 3.5);
+        Arbitrary<Double> weights = Arbitraries.of(0.1, 0.2, -0.3, 1e16, -1e16, 1e300, Double.MIN_VALUE, 3.5);
         return Combinators.combine(
                         Arbitraries.of("a", "A", "\u00e4").injectNull(0.2),
                         moments().injectNull(0.1),

@@ -245,7 +245,7 @@ public abstract class GroupScenarios extends EngineScenarios {
         ZoneId zone = ZoneId.of(zoneId);
         Grouping<ZonedDateTime> by = Grouping.by(AT, bucket, zone);
         for (String each : cases) {
-            String[] sides = each.split("=");
+            String[] sides = each.split("=", -1);
             Row sale = sales.with(AT, Instant.parse(sides[0]));
             records.insert(sale);
             List<Group> groups = records.where(Condition.eq(Sales.ID, sale.require(Sales.ID)))
