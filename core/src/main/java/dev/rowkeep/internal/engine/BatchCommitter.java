@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * fail its neighbours. An unknown outcome is never run again: the storage is opened anew and asked whether the batch's last commit
  * is there, by its hash.
  */
-final class BatchCommitter {
+final class BatchCommitter implements CommitGate.Commits {
     /** How often one ticket is tried again after a failure that wrote nothing and may pass. */
     private static final int MAX_TRIES = 5;
 
@@ -40,8 +40,8 @@ final class BatchCommitter {
         this.onCommitted = onCommitted;
     }
 
-    /** Settles every ticket of {@code tickets}. Never throws. */
-    void commit(List<Ticket> tickets, int waiting) {
+    @Override
+    public void commit(List<Ticket> tickets, int waiting) {
         try {
             if (unknown != null) {
                 storage.recover();

@@ -39,10 +39,16 @@ final class CommitGate {
 
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
     private final CommitDelay delay = new CommitDelay(System::nanoTime, Thread::yield);
-    private final BatchCommitter committer;
+    private final Commits committer;
     private final Executor drains;
     private final Answers answers;
     private volatile boolean closed;
+
+    /** Commits batches, one at a time. */
+    interface Commits {
+        /** Settles every ticket of {@code tickets}, behind which {@code waiting} more are queued. Never throws. */
+        void commit(List<Ticket> tickets, int waiting);
+    }
 
     /** Tells callers that their tickets are settled. */
     interface Answers {
@@ -50,7 +56,7 @@ final class CommitGate {
         void complete(List<Ticket> settled);
     }
 
-    CommitGate(BatchCommitter committer, Executor drains, Answers answers) {
+    CommitGate(Commits committer, Executor drains, Answers answers) {
         this.committer = committer;
         this.drains = drains;
         this.answers = answers;
@@ -66,11 +72,14 @@ final class CommitGate {
         if (!ticket.hasWaiter() && waiting.get() >= MAX_WAITING) {
             makeRoom();
         }
+        // Counted before the look at `closed`: either close() sees that this one waits, or this one sees that it is
+        // closed.
         waiting.incrementAndGet();
-        queue.add(ticket);
-        if (closed && ticket.cancel()) {
+        if (closed) {
+            waiting.decrementAndGet();
             throw new ClosedException("The store");
         }
+        queue.add(ticket);
         if (!ticket.hasWaiter() && !leading.get()) {
             scheduleDrain();
         }

@@ -200,7 +200,7 @@ final class Caller {
             });
             Operation landed = result.value();
             long asOf = result.position().map(commit -> commit.sequence() - 1).orElse(landed.asOf());
-            operations.add(new Operation(
+            notebook.note(new Operation(
                     landed.name(),
                     invoked,
                     System.nanoTime(),
