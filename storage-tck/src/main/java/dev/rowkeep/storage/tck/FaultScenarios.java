@@ -113,7 +113,7 @@ public abstract class FaultScenarios extends EngineScenarios {
         hold.awaitReached();
         Future<?> lost = threads.submit(() -> store.update("t1", row -> row.with(USES, 100L)));
         CountDownLatch pending = new CountDownLatch(1);
-        threads.submit(() -> store.update("t1", row -> {
+        threads.execute(() -> store.update("t1", row -> {
             if (row.require(USES) == 100) {
                 pending.countDown();
             }
