@@ -48,4 +48,17 @@ public sealed interface CommitResult {
             throw new IllegalStateException("A refused commit holds a problem");
         }
     }
+
+    /**
+     * The same request was decided before; nothing was done again.
+     *
+     * @param first what it was answered then; records are as they were then
+     * @param position the commit that carried it out; if that time nothing was written, the newest commit at that moment
+     */
+    record Duplicate(CommitResult first, Position position) implements CommitResult {
+        @Override
+        public List<WriteResult<?, ?>> orThrow() {
+            return first.orThrow();
+        }
+    }
 }

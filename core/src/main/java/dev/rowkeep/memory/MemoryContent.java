@@ -34,6 +34,7 @@ final class MemoryContent {
     private final UUID incarnation;
     private final MemoryTables tables = new MemoryTables();
     private final MemoryLog log = new MemoryLog();
+    private final MemoryRequests requests = new MemoryRequests();
     private final Lock writing = new ReentrantLock();
     private final ReadWriteLock state = new ReentrantReadWriteLock();
 
@@ -66,14 +67,18 @@ final class MemoryContent {
             CommitPlan plan = decide(work);
             if (!plan.isEmpty()) {
                 PreparedPlan prepared = PreparedPlan.check(plan, log, tables);
-                changing(() -> prepared.apply(log));
+                requests.check(plan.requests());
+                changing(() -> {
+                    prepared.apply(log);
+                    requests.apply(plan.requests());
+                });
             }
             return plan;
         });
     }
 
     private CommitPlan decide(CommitWork work) {
-        try (MemoryCommitView view = new MemoryCommitView(log, tables)) {
+        try (MemoryCommitView view = new MemoryCommitView(log, tables, requests)) {
             return work.decide(view);
         }
     }

@@ -11,6 +11,9 @@ public interface Session {
     /** The longest reason in characters. */
     int MAX_REASON_LENGTH = 2_000;
 
+    /** The longest request id in characters. */
+    int MAX_REQUEST_ID_LENGTH = 200;
+
     /** Who. */
     Author author();
 
@@ -25,6 +28,30 @@ public interface Session {
 
     /** The same writer with a correlation id. */
     Session correlatedBy(String correlationId);
+
+    /** The id of the one write that this session is for, if it is for one. */
+    Optional<String> requestId();
+
+    /**
+     * The same writer for one write under an id of the caller's, an idempotency key: a UUID, a message's id, a file's name. However
+     * often that write is sent, by whichever threads and processes, before and after a crash, it takes effect once, and every
+     * caller gets the first outcome: a {@code Duplicate} from {@code apply}, {@code applyAsync} and {@link #commit}, the first
+     * record or exception from the verbs that throw.
+     *
+     * <p>The id belongs to the write's author and content in canonical form; of an update by closure, to its author, store and key,
+     * so that what the closure does must follow from the id. Reason and correlation id do not count.
+     *
+     * <p>Kept is what was decided on the store's state, in the commit that carries it out: written, merged, unchanged, conflict,
+     * rejection. What never came to a decision leaves the id free: values that break a rule by themselves, an exception of the
+     * caller's code, lost races, interrupts, failures of the storage. An outcome is kept at least as long as
+     * {@link KeepOptions#requestsKept} says.
+     *
+     * <p>Every write of the session throws {@link dev.rowkeep.error.RequestReusedException} if the id was used for another one.
+     *
+     * @throws IllegalArgumentException if the id is blank, longer than {@value #MAX_REQUEST_ID_LENGTH} characters, or holds a control
+     *     character or half of a surrogate pair
+     */
+    Session forRequest(String requestId);
 
     /**
      * Commits edits over any records and stores: all of them in one commit, or none. Each record may be edited once. Blocks

@@ -15,6 +15,7 @@ import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedHeader;
+import dev.rowkeep.spi.StoredRequest;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Arbiter {
     private final Overlay overlay;
     private final long nowMicros;
+    private final RequestLedger requests;
     private final List<LoggedCommit> commits = new ArrayList<>();
     private Head head;
 
@@ -35,8 +37,9 @@ final class Arbiter {
     private record Decided(
             PreparedEdit edit, @Nullable Image before, Evaluation.Step.Target target, Outcome.Wrote outcome) {}
 
-    Arbiter(CommitView view, Overlay overlay, long nowMicros) {
+    Arbiter(CommitView view, Overlay overlay, RequestLedger requests, long nowMicros) {
         this.overlay = overlay;
+        this.requests = requests;
         this.nowMicros = nowMicros;
         this.head = view.head();
     }
@@ -49,7 +52,7 @@ final class Arbiter {
         for (Ticket ticket : batch) {
             ticket.provisional = decide(ticket);
         }
-        return new CommitPlan(commits, overlay.writes());
+        return new CommitPlan(commits, overlay.writes(), requests.writes());
     }
 
     /** The head as it will be. */
@@ -62,6 +65,35 @@ final class Arbiter {
         if (predecessor != null && !predecessor.landedProvisionally()) {
             return List.of(new Outcome.ChainBroken());
         }
+        Request request = ticket.request;
+        return request == null ? decideAnew(ticket) : decide(ticket, request);
+    }
+
+    /** A request that was decided before is answered as it was then; what is decided now is kept, if it is no call to try again. */
+    private List<Outcome> decide(Ticket ticket, Request request) {
+        StoredRequest first = requests.find(request.id());
+        if (first != null) {
+            return List.of(request.isAgain(first) ? new Outcome.Repeated(first) : new Outcome.Reused(first));
+        }
+        List<Outcome> answers = ticket.answers();
+        List<Outcome> outcomes = answers == null || ticket.edits.isEmpty() ? decideAnew(ticket) : answers;
+        List<Outcome> kept = answers == null ? outcomes : answers;
+        if ((answers != null || !ticket.edits.isEmpty()) && isFinal(ticket, kept)) {
+            requests.add(request, Math.max(nowMicros, head.timeMicros()), head.sequence(), kept);
+        }
+        return outcomes;
+    }
+
+    private static boolean isFinal(Ticket ticket, List<Outcome> outcomes) {
+        for (int i = 0; i < ticket.edits.size(); i++) {
+            if (ticket.edits.get(i).isLate(outcomes.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Outcome> decideAnew(Ticket ticket) {
         if (ticket.edits.isEmpty()) {
             return List.of(new Outcome.Passed());
         }

@@ -26,13 +26,33 @@ record KeepSession(Engine engine, Writer writer) implements Session {
 
     @Override
     public Session because(String reason) {
-        return new KeepSession(engine, new Writer(writer.author(), checked("reason", reason), writer.correlationId()));
+        return new KeepSession(engine, writer.because(checked("reason", reason)));
     }
 
     @Override
     public Session correlatedBy(String correlationId) {
-        return new KeepSession(
-                engine, new Writer(writer.author(), writer.reason(), checked("correlation id", correlationId)));
+        return new KeepSession(engine, writer.correlatedBy(checked("correlation id", correlationId)));
+    }
+
+    @Override
+    public Optional<String> requestId() {
+        return Optional.ofNullable(writer.requestId());
+    }
+
+    @Override
+    public Session forRequest(String requestId) {
+        if (requestId.isBlank()
+                || requestId.length() > MAX_REQUEST_ID_LENGTH
+                || requestId.codePoints().anyMatch(KeepSession::isUnfit)) {
+            throw new IllegalArgumentException("A request id has 1 to " + MAX_REQUEST_ID_LENGTH
+                    + " characters, no control characters and no half of a surrogate pair; this one has "
+                    + requestId.length() + " characters. Pass a UUID, a message's id or a file's name.");
+        }
+        return new KeepSession(engine, writer.forRequest(requestId));
+    }
+
+    private static boolean isUnfit(int codePoint) {
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.rowkeep.edit.Conflict;
 import dev.rowkeep.edit.MergedCell;
 import dev.rowkeep.schema.RecordVerdict;
 import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.StoredRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,15 @@ sealed interface Outcome {
 
     /** A rule stands in the way. */
     record Broken(RecordVerdict verdict) implements Outcome {}
+
+    /** The same request was decided before; nothing is done again. */
+    record Repeated(StoredRequest first) implements Outcome {}
+
+    /** The request's id was used before for another request. */
+    record Reused(StoredRequest first) implements Outcome {}
+
+    /** What a caller computed stands on a version that is no longer there; nothing became of it. */
+    record Late() implements Outcome {}
 
     /** The pending image that the edit was computed on did not come to be. */
     record ChainBroken() implements Outcome {}

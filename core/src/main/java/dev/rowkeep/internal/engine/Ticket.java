@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * learns whether its predecessor landed.
  *
  * <p>State: {@code stage} goes QUEUED → TAKEN → DONE, or QUEUED → CANCELLED. {@code outcomes}, {@code failure} and
- * {@code commit} are written by the leader before DONE and read after it. {@code provisional} belongs to the leader.
+ * {@code sequence} are written by the leader before DONE and read after it. {@code provisional} belongs to the leader.
  */
 final class Ticket {
     enum Stage {
@@ -30,6 +30,12 @@ final class Ticket {
     final @Nullable Ticket predecessor;
     /** Completed, on an executor, when the ticket is done; null if {@code waiter} waits. */
     final @Nullable CompletableFuture<Ticket> future;
+
+    /** What the caller calls this write; null if it has no id. */
+    final @Nullable Request request;
+
+    /** What the caller, or the storage, has found out already and only has to be kept of the request; null if nothing. */
+    private @Nullable List<Outcome> answers;
 
     private final @Nullable Thread waiter;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
@@ -48,11 +54,34 @@ final class Ticket {
             Writer writer,
             @Nullable Ticket predecessor,
             @Nullable CompletableFuture<Ticket> future) {
+        this(edits, writer, predecessor, future, null, null);
+    }
+
+    Ticket(
+            List<PreparedEdit> edits,
+            Writer writer,
+            @Nullable Ticket predecessor,
+            @Nullable CompletableFuture<Ticket> future,
+            @Nullable Request request,
+            @Nullable List<Outcome> answers) {
         this.edits = edits;
+        this.request = request;
+        this.answers = answers;
         this.writer = writer;
         this.predecessor = predecessor;
         this.future = future;
         this.waiter = future == null ? Thread.currentThread() : null;
+    }
+
+    /** What is known already of the request's outcome; null if nothing. */
+    @Nullable
+    List<Outcome> answers() {
+        return answers;
+    }
+
+    /** Has {@code found} kept as the outcome. Only for the leader. */
+    void answer(List<Outcome> found) {
+        answers = found;
     }
 
     boolean take() {

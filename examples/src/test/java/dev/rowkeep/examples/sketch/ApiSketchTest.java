@@ -1,10 +1,12 @@
 package dev.rowkeep.examples.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.CellChange;
 import dev.rowkeep.edit.CommitResult;
+import dev.rowkeep.error.RequestReusedException;
 import dev.rowkeep.examples.FirstRecord;
 import dev.rowkeep.examples.Snippets;
 import dev.rowkeep.memory.MemoryStorage;
@@ -66,6 +68,22 @@ class ApiSketchTest {
         RecordStore<String, ImportWithQuarantine.Quarantined> quarantine = keep.store(ImportWithQuarantine.QUARANTINE);
         assertThat(quarantine.get("monday.json:2").orElseThrow().value().why()).contains("rule min");
         assertThat(quarantine.get("monday.json:3").orElseThrow().value().why()).contains("rule required");
+    }
+
+    @Test
+    void anImportThatIsRunAgainIsDoneOnceAndAnsweredAsTheFirstTime() {
+        List<Map<String, Object>> rows = List.of(
+                Map.of("id", "r1", "sensor", "roof", "value", 7), Map.of("id", "r2", "sensor", "roof", "value", -1));
+        CommitResult first = ImportWithQuarantine.run(keep, "monday.json", rows);
+
+        CommitResult again = ImportWithQuarantine.run(keep, "monday.json", rows);
+
+        assertThat(again).isEqualTo(new CommitResult.Duplicate(first, keep.log().head()));
+        assertThatExceptionOfType(RequestReusedException.class)
+                .isThrownBy(() -> ImportWithQuarantine.run(
+                        keep, "monday.json", List.of(Map.of("id", "r9", "sensor", "roof", "value", 7))))
+                .withMessageContaining("import of monday.json");
+        assertThat(keep.log().head().sequence()).isOne();
     }
 
     @Test
