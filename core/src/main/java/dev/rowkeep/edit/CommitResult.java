@@ -10,6 +10,7 @@ public sealed interface CommitResult {
      *
      * @throws VersionConflictException if an edit conflicted
      * @throws RejectedException if an edit was rejected
+     * @throws DeferredException if an edit was put off
      */
     List<WriteResult<?, ?>> orThrow();
 
@@ -34,7 +35,7 @@ public sealed interface CommitResult {
     /**
      * Nothing was written.
      *
-     * @param problems the conflicts and rejections, in the order of the edits that met them
+     * @param problems the conflicts, rejections and deferrals, in the order of the edits that met them
      */
     record Refused(List<WriteResult<?, ?>> problems) implements CommitResult {
         /** Copies the problems. */

@@ -19,6 +19,7 @@ public sealed interface WriteResult<K, T> {
      *
      * @throws VersionConflictException if this is a {@link Conflict}
      * @throws RejectedException if this is a {@link Rejected}
+     * @throws DeferredException if this is a {@link Deferred}
      */
     VersionedRecord<K, T> orThrow();
 
@@ -83,6 +84,18 @@ public sealed interface WriteResult<K, T> {
         @Override
         public VersionedRecord<K, T> orThrow() {
             throw new RejectedException(store, verdict);
+        }
+    }
+
+    /**
+     * A user has just touched the record, and the edit's guard put it off.
+     *
+     * @param deferral who, when, and until when
+     */
+    record Deferred<K, T>(Deferral deferral) implements WriteResult<K, T> {
+        @Override
+        public VersionedRecord<K, T> orThrow() {
+            throw new DeferredException(deferral);
         }
     }
 

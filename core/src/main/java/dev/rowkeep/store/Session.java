@@ -3,6 +3,7 @@ package dev.rowkeep.store;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,17 @@ public interface Session {
      *     character or half of a surrogate pair
      */
     Session forRequest(String requestId);
+
+    /**
+     * The same writer, for a job: none of its writes lands on a record that a user has touched less than {@code time} ago. Where
+     * one would, nothing is written: {@code apply}, {@code applyAsync} and {@link #commit} say {@code Deferred}, the verbs that throw
+     * throw {@link dev.rowkeep.edit.DeferredException}. An edit with a guard of its own, by
+     * {@link Edit#unlessTouchedWithin(Duration)}, waits for the longer of the two. What is put off leaves a request's id free.
+     *
+     * @param time one microsecond to 365 days; finer parts are left out
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    Session unlessTouchedWithin(Duration time);
 
     /**
      * Commits edits over any records and stores: all of them in one commit, or none. Each record may be edited once. Blocks

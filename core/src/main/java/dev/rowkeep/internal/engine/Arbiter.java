@@ -84,7 +84,11 @@ final class Arbiter {
         return outcomes;
     }
 
+    /** What was put off and what lost a race is to be sent again, and done then. */
     private static boolean isFinal(Ticket ticket, List<Outcome> outcomes) {
+        if (outcomes.stream().anyMatch(Outcome.Deferred.class::isInstance)) {
+            return false;
+        }
         for (int i = 0; i < ticket.edits.size(); i++) {
             if (ticket.edits.get(i).isLate(outcomes.get(i))) {
                 return false;
@@ -103,6 +107,11 @@ final class Arbiter {
         List<Decided> decided = new ArrayList<>(ticket.edits.size());
         for (PreparedEdit edit : ticket.edits) {
             Image current = overlay.image(edit.store(), edit.key());
+            long untilMicros = guardedUntil(ticket.writer, edit, current);
+            if (current != null && time < untilMicros) {
+                outcomes.add(new Outcome.Deferred(current, untilMicros));
+                continue;
+            }
             Evaluation.Step step = Evaluation.evaluate(edit, current);
             outcomes.add(outcome(ticket.writer, edit, current, step, sequence, decided.size(), time));
             if (step instanceof Evaluation.Step.Target target) {
@@ -114,6 +123,14 @@ final class Arbiter {
             append(ticket, sequence, time, decided);
         }
         return outcomes;
+    }
+
+    /** From when on a guarded edit may land on {@code current}. No user's touch is later than the commit's time: times never fall. */
+    private static long guardedUntil(Writer writer, PreparedEdit edit, @Nullable Image current) {
+        long guard = Math.max(writer.guardMicros(), edit.guardMicros());
+        return guard == 0 || current == null || current.userAuthor() == null
+                ? Long.MIN_VALUE
+                : current.userTimeMicros() + guard;
     }
 
     private static Outcome outcome(

@@ -4,11 +4,17 @@ import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.store.Session;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Who writes through an open handle. */
 record KeepSession(Engine engine, Writer writer) implements Session {
+    private static final Duration SHORTEST_GUARD = Duration.of(1, ChronoUnit.MICROS);
+    private static final Duration LONGEST_GUARD = Duration.ofDays(365);
+
     @Override
     public Author author() {
         return writer.author();
@@ -32,6 +38,15 @@ record KeepSession(Engine engine, Writer writer) implements Session {
     @Override
     public Session correlatedBy(String correlationId) {
         return new KeepSession(engine, writer.correlatedBy(checked("correlation id", correlationId)));
+    }
+
+    @Override
+    public Session unlessTouchedWithin(Duration time) {
+        if (time.compareTo(SHORTEST_GUARD) < 0 || time.compareTo(LONGEST_GUARD) > 0) {
+            throw new IllegalArgumentException(
+                    "A guard is for " + SHORTEST_GUARD + " to " + LONGEST_GUARD + ", got " + time + ".");
+        }
+        return new KeepSession(engine, writer.guarded(TimeUnit.MICROSECONDS.convert(time)));
     }
 
     @Override

@@ -31,6 +31,9 @@ sealed interface Outcome {
     /** A rule stands in the way. */
     record Broken(RecordVerdict verdict) implements Outcome {}
 
+    /** A user has just touched the record; times are in microseconds since 1970. */
+    record Deferred(Image current, long untilMicros) implements Outcome {}
+
     /** The same request was decided before; nothing is done again. */
     record Repeated(StoredRequest first) implements Outcome {}
 

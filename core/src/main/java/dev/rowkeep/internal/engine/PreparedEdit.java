@@ -9,6 +9,7 @@ import dev.rowkeep.edit.MergedCell;
 import dev.rowkeep.schema.CellVerdict;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,11 @@ record PreparedEdit(
     PreparedEdit computedOn(long version, Computed result) {
         return new PreparedEdit(
                 store, key, kind, null, puts, operations, new Stand.Version(version), result, coercions, source);
+    }
+
+    /** How long ago a user's last touch must be, in microseconds; 0 if that does not matter. */
+    long guardMicros() {
+        return source == null ? 0 : TimeUnit.MICROSECONDS.convert(source.guard());
     }
 
     /** Whether {@code outcome} means no more than that a computation came too late, and is to be done again. */

@@ -1,6 +1,7 @@
 package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.ChangeKind;
+import dev.rowkeep.edit.DeferredException;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.RecordNotFoundException;
 import dev.rowkeep.edit.RejectedException;
@@ -138,6 +139,7 @@ final class Writes {
             results.rejected(store, broken.verdict());
             throw new RejectedException(store.schema().name(), broken.verdict());
         }
+        requireNotDeferred(store, outcome);
         throw new RecordNotFoundException(store.schema().name(), key);
     }
 
@@ -157,7 +159,14 @@ final class Writes {
         if (asTheFirstTime(store, key, edit, outcome) instanceof Outcome.Wrote wrote) {
             return Results.written(store, wrote);
         }
+        requireNotDeferred(store, outcome);
         throw new RecordNotFoundException(store.schema().name(), key);
+    }
+
+    private static void requireNotDeferred(StoreState<?, ?> store, Outcome outcome) {
+        if (outcome instanceof Outcome.Deferred deferred) {
+            throw new DeferredException(Results.deferral(store, deferred));
+        }
     }
 
     private Outcome asTheFirstTime(StoreState<?, ?> store, Object key, @Nullable PreparedEdit edit, Outcome outcome) {

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanDraft {
     static final Author ANA = Author.user("ana");
-    private static final long FIRST_TIME = 1_700_000_000_000_000L;
-    private static final long STEP_MICROS = 1_000;
+    static final long FIRST_TIME = 1_700_000_000_000_000L;
+    static final long STEP_MICROS = 1_000;
 
     private final CommitView view;
     private final Map<RecordRef, Step> steps = new LinkedHashMap<>();

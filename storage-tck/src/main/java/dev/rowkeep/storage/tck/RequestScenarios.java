@@ -16,10 +16,7 @@ import dev.rowkeep.schema.Row;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordStore;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,29 +32,14 @@ public abstract class RequestScenarios extends RequestBench {
     private final Schema<String, Row> ranges = Schema.dynamic("ranges", ID, LOW, HIGH, USES)
             .check("ordered", row -> row.require(LOW) <= row.require(HIGH), "Lower low, or raise high.");
 
-    private volatile Instant now = Instant.parse("2026-11-26T12:00:00Z");
+    private final SteeredClock clock = new SteeredClock();
 
     /** For the fixture's author. */
     protected RequestScenarios() {}
 
     @Override
     protected KeepOptions options() {
-        return KeepOptions.defaults().requestsKept(KEPT).clock(new Clock() {
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        });
+        return KeepOptions.defaults().requestsKept(KEPT).clock(clock);
     }
 
     @Test
@@ -136,7 +118,7 @@ public abstract class RequestScenarios extends RequestBench {
             assertThatExceptionOfType(RequestReusedException.class)
                     .isThrownBy(other::run)
                     .satisfies(e -> assertThat(e.requestId()).isEqualTo("r1"))
-                    .satisfies(e -> assertThat(e.firstTime()).isEqualTo(now));
+                    .satisfies(e -> assertThat(e.firstTime()).isEqualTo(clock.instant()));
         }
         assertThat(storeFor("r1").applyAsync(Edit.update(templates, "t1").add(USES, 2L)))
                 .failsWithin(Duration.ofSeconds(30))
@@ -313,11 +295,11 @@ public abstract class RequestScenarios extends RequestBench {
         store.insert(template("t1"));
         Edit<String, Row> add = Edit.update(templates, "t1").add(USES, 1L);
         IntStream.range(0, 10).forEach(i -> storeFor("old" + i).apply(add).orThrow());
-        now = now.plus(KEPT);
+        clock.move(KEPT);
         storeFor("new0").apply(add).orThrow();
         assertThat(storeFor("old9").apply(add)).isInstanceOf(WriteResult.Duplicate.class);
         assertThat(storeFor("old0").apply(add)).isInstanceOf(WriteResult.Duplicate.class);
-        now = now.plusMillis(1);
+        clock.move(Duration.ofMillis(1));
         IntStream.range(1, 6).forEach(i -> storeFor("new" + i).apply(add).orThrow());
         assertThat(storeFor("old9").apply(add)).isInstanceOf(WriteResult.Applied.class);
         assertThat(storeFor("old0").apply(add)).isInstanceOf(WriteResult.Applied.class);
