@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rowkeep.RowKeep;
+import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.CellChange;
 import dev.rowkeep.edit.CommitResult;
+import dev.rowkeep.edit.Deferral;
+import dev.rowkeep.edit.WriteResult;
 import dev.rowkeep.error.RequestReusedException;
 import dev.rowkeep.examples.FirstRecord;
 import dev.rowkeep.examples.Snippets;
@@ -13,6 +16,8 @@ import dev.rowkeep.memory.MemoryStorage;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.store.RecordStore;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +89,27 @@ class ApiSketchTest {
                         keep, "monday.json", List.of(Map.of("id", "r9", "sensor", "roof", "value", 7))))
                 .withMessageContaining("import of monday.json");
         assertThat(keep.log().head().sequence()).isOne();
+    }
+
+    @Test
+    void whatIsDeliveredTwiceIsCountedOnceAndWhatAPersonTouchedIsPutOff() {
+        for (String name : List.of("once", "polite-job")) {
+            assertThat(Snippets.inDocument("docs/exactly-once.md", name))
+                    .isEqualTo(Snippets.inSource(OnceAndLater.class, name));
+        }
+        RecordStore<String, OnceAndLater.Page> pages = keep.store(OnceAndLater.PAGES);
+        pages.as(keep.session(Author.user("ana"))).insert(new OnceAndLater.Page("home", "Welcome", 0));
+
+        WriteResult<String, OnceAndLater.Page> first = OnceAndLater.countOnce(keep, pages, "m-1", 5);
+        WriteResult<String, OnceAndLater.Page> again = OnceAndLater.countOnce(keep, pages, "m-1", 5);
+        // Asked as of two days from now, the query finds the page; the guard inside the commit puts the write off.
+        List<Deferral> later =
+                OnceAndLater.countViews(keep, pages, Instant.now().plus(Duration.ofDays(2)), Duration.ofDays(1));
+
+        assertThat(first).isInstanceOf(WriteResult.Applied.class);
+        assertThat(again).isInstanceOf(WriteResult.Duplicate.class);
+        assertThat(later).singleElement().extracting(Deferral::by).isEqualTo("ana");
+        assertThat(pages.get("home").orElseThrow().value().views()).isEqualTo(5);
     }
 
     @Test
