@@ -10,6 +10,7 @@ public sealed interface CommitResult {
      *
      * @throws VersionConflictException if an edit conflicted
      * @throws RejectedException if an edit was rejected
+     * @throws DeferredException if an edit was put off
      */
     List<WriteResult<?, ?>> orThrow();
 
@@ -34,7 +35,7 @@ public sealed interface CommitResult {
     /**
      * Nothing was written.
      *
-     * @param problems the conflicts and rejections, in the order of the edits that met them
+     * @param problems the conflicts, rejections and deferrals, in the order of the edits that met them
      */
     record Refused(List<WriteResult<?, ?>> problems) implements CommitResult {
         /** Copies the problems. */
@@ -46,6 +47,19 @@ public sealed interface CommitResult {
         public List<WriteResult<?, ?>> orThrow() {
             problems.get(0).orThrow();
             throw new IllegalStateException("A refused commit holds a problem");
+        }
+    }
+
+    /**
+     * The same request was decided before; nothing was done again.
+     *
+     * @param first what it was answered then; records are as they were then
+     * @param position the commit that carried it out; if that time nothing was written, the newest commit at that moment
+     */
+    record Duplicate(CommitResult first, Position position) implements CommitResult {
+        @Override
+        public List<WriteResult<?, ?>> orThrow() {
+            return first.orThrow();
         }
     }
 }

@@ -5,6 +5,8 @@ import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Kind;
 import dev.rowkeep.schema.Schema;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the record's type
  */
 public final class Edit<K, T> {
+    private static final Duration SHORTEST_GUARD = Duration.of(1, ChronoUnit.MICROS);
+    private static final Duration LONGEST_GUARD = Duration.ofDays(365);
+
     private final Schema<K, T> schema;
     private final ChangeKind kind;
     private final @Nullable Object rawKey;
     private final Map<String, CellOperation> operations;
     private final Basis basis;
+    private final Duration guard;
 
     private Edit(
             Schema<K, T> schema,
@@ -32,6 +38,17 @@ public final class Edit<K, T> {
             @Nullable Object rawKey,
             Map<String, CellOperation> operations,
             Basis basis) {
+        this(schema, kind, rawKey, operations, basis, Duration.ZERO);
+    }
+
+    private Edit(
+            Schema<K, T> schema,
+            ChangeKind kind,
+            @Nullable Object rawKey,
+            Map<String, CellOperation> operations,
+            Basis basis,
+            Duration guard) {
+        this.guard = guard;
         this.schema = schema;
         this.kind = kind;
         this.rawKey = rawKey;
@@ -162,7 +179,7 @@ public final class Edit<K, T> {
     /**
      * This edit and then {@code later}, as one. A delete or an insert takes the place of what was before it. Cells that are changed later
      * are added to those changed before; a cell set again has the later value. It stands on what this edit stands on, or, if that is
-     * nothing, on what {@code later} stands on.
+     * nothing, on what {@code later} stands on; of two guards the longer one holds.
      *
      * @throws IllegalArgumentException if the edits are of different records, or {@code later} adds, unites, removes or appends where
      *     this one has changed the cell already or inserts the record
@@ -173,7 +190,7 @@ public final class Edit<K, T> {
                     + schema.name() + " and " + later.schema.name() + ". Commit edits of several records together.");
         }
         if (later.kind != ChangeKind.UPDATE || kind == ChangeKind.DELETE) {
-            return later;
+            return later.guard.compareTo(guard) < 0 ? later.unlessTouchedWithin(guard) : later;
         }
         Map<String, CellOperation> both = new LinkedHashMap<>(operations);
         later.operations.forEach((column, operation) -> {
@@ -186,12 +203,34 @@ public final class Edit<K, T> {
             }
             both.put(column, operation);
         });
-        return new Edit<>(
-                schema, kind, rawKey, both, basis instanceof Basis.Unstated ? later.unlessInsert(kind) : basis);
+        Basis stands = basis instanceof Basis.Unstated ? later.unlessInsert(kind) : basis;
+        Duration longer = guard.compareTo(later.guard) < 0 ? later.guard : guard;
+        return new Edit<>(schema, kind, rawKey, both, stands, longer);
     }
 
     private Basis unlessInsert(ChangeKind earlier) {
         return earlier == ChangeKind.INSERT ? new Basis.Unstated() : basis;
+    }
+
+    /**
+     * The same edit, but not on a record that a user has touched less than {@code time} ago: then it is a
+     * {@link WriteResult.Deferred}, and nothing is written. For jobs, so that they do not overwrite what a person is at. The last
+     * touch by a user, a delete included, is compared with the commit's own time inside the commit.
+     *
+     * @param time one microsecond to 365 days; finer parts are left out
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public Edit<K, T> unlessTouchedWithin(Duration time) {
+        if (time.compareTo(SHORTEST_GUARD) < 0 || time.compareTo(LONGEST_GUARD) > 0) {
+            throw new IllegalArgumentException(
+                    "A guard is for " + SHORTEST_GUARD + " to " + LONGEST_GUARD + ", got " + time + ".");
+        }
+        return new Edit<>(schema, kind, rawKey, operations, basis, time);
+    }
+
+    /** How long ago a user's last touch must be; zero if that does not matter. */
+    public Duration guard() {
+        return guard;
     }
 
     /** The store's schema. */
@@ -227,7 +266,7 @@ public final class Edit<K, T> {
         if (kind == ChangeKind.INSERT) {
             throw new IllegalStateException("An insert stands on there being no such record; it takes no other basis.");
         }
-        return new Edit<>(schema, kind, rawKey, operations, stated);
+        return new Edit<>(schema, kind, rawKey, operations, stated, guard);
     }
 
     private Edit<K, T> with(Column<?> column, CellOperation operation) {
@@ -240,7 +279,7 @@ public final class Edit<K, T> {
             throw new IllegalStateException("The edit already changes column " + column.name() + " of store "
                     + schema.name() + ". Say it once, or make two edits.");
         }
-        return new Edit<>(schema, kind, rawKey, more, basis);
+        return new Edit<>(schema, kind, rawKey, more, basis, guard);
     }
 
     /** Names store, kind and columns, never values. */

@@ -1,5 +1,6 @@
 package dev.rowkeep.edit;
 
+import dev.rowkeep.commit.Position;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.CellVerdict;
 import dev.rowkeep.schema.RecordVerdict;
@@ -7,7 +8,7 @@ import java.util.List;
 
 /**
  * What became of one edit. The first three mean that the store now is as the edit wants it, durably; after the others nothing
- * of it was written.
+ * of it was written, but that a {@link Duplicate} had been before, if its first result says so.
  *
  * @param <K> the key's type
  * @param <T> the record's type
@@ -18,6 +19,7 @@ public sealed interface WriteResult<K, T> {
      *
      * @throws VersionConflictException if this is a {@link Conflict}
      * @throws RejectedException if this is a {@link Rejected}
+     * @throws DeferredException if this is a {@link Deferred}
      */
     VersionedRecord<K, T> orThrow();
 
@@ -82,6 +84,31 @@ public sealed interface WriteResult<K, T> {
         @Override
         public VersionedRecord<K, T> orThrow() {
             throw new RejectedException(store, verdict);
+        }
+    }
+
+    /**
+     * A user has just touched the record, and the edit's guard put it off.
+     *
+     * @param deferral who, when, and until when
+     */
+    record Deferred<K, T>(Deferral deferral) implements WriteResult<K, T> {
+        @Override
+        public VersionedRecord<K, T> orThrow() {
+            throw new DeferredException(deferral);
+        }
+    }
+
+    /**
+     * The same request was decided before; nothing was done again.
+     *
+     * @param first what it was answered then; records are as they were then
+     * @param position the commit that carried it out; if that time nothing was written, the newest commit at that moment
+     */
+    record Duplicate<K, T>(WriteResult<K, T> first, Position position) implements WriteResult<K, T> {
+        @Override
+        public VersionedRecord<K, T> orThrow() {
+            return first.orThrow();
         }
     }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A write of which nobody can say yet whether it is durable: the storage failed while it was committing and could not be
  * asked afterwards.
  *
- * <p>It is never retried by the library. Read the record, or look for the correlation id in the log, before writing again.
+ * <p>It is never retried by the library. Read the record, or look for the correlation id in the log, before writing again; or give
+ * writes a request id, and send the same request again.
  */
 public final class UnknownOutcomeException extends RowKeepException {
     private static final long serialVersionUID = 1L;

@@ -6,6 +6,7 @@ import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoredRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class MemoryCommitView implements CommitView, AutoCloseable {
     private final MemoryLog log;
     private final MemoryTables tables;
+    private final MemoryRequests requests;
     private volatile boolean isDecided;
 
-    MemoryCommitView(MemoryLog log, MemoryTables tables) {
+    MemoryCommitView(MemoryLog log, MemoryTables tables, MemoryRequests requests) {
         this.log = log;
         this.tables = tables;
+        this.requests = requests;
     }
 
     @Override
@@ -36,6 +39,12 @@ final class MemoryCommitView implements CommitView, AutoCloseable {
     public @Nullable Object owner(StoreLayout layout, int ordinal, Object value) {
         requireDeciding();
         return tables.of(layout).owner(ordinal, value);
+    }
+
+    @Override
+    public @Nullable StoredRequest request(String id) {
+        requireDeciding();
+        return requests.find(id);
     }
 
     @Override

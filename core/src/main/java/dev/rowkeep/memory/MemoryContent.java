@@ -38,6 +38,7 @@ final class MemoryContent {
     private final UUID incarnation;
     private final MemoryTables tables = new MemoryTables();
     private final MemoryLog log = new MemoryLog();
+    private final MemoryRequests requests = new MemoryRequests();
     private final Lock writing = new ReentrantLock();
     private final ReadWriteLock state = new ReentrantReadWriteLock();
     private final Set<MemorySnapshot> snapshots = ConcurrentHashMap.newKeySet();
@@ -71,9 +72,11 @@ final class MemoryContent {
             CommitPlan plan = decide(work);
             if (!plan.isEmpty()) {
                 PreparedPlan prepared = PreparedPlan.check(plan, log, tables);
+                requests.check(plan.requests());
                 changing(() -> {
                     snapshots.forEach(snapshot -> prepared.forEachReplaced(snapshot::keep));
                     prepared.apply(log);
+                    requests.apply(plan.requests());
                 });
             }
             return plan;
@@ -81,7 +84,7 @@ final class MemoryContent {
     }
 
     private CommitPlan decide(CommitWork work) {
-        try (MemoryCommitView view = new MemoryCommitView(log, tables)) {
+        try (MemoryCommitView view = new MemoryCommitView(log, tables, requests)) {
             return work.decide(view);
         }
     }

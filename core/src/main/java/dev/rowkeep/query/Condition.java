@@ -2,6 +2,8 @@ package dev.rowkeep.query;
 
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Kind;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -75,6 +77,13 @@ public sealed interface Condition {
      * @param part the part or the element
      */
     record Contains(Column<?> column, String part) implements Condition {}
+
+    /**
+     * A user touched the record at a time or later.
+     *
+     * @param micros the time, in microseconds since 1970
+     */
+    record TouchedSince(long micros) implements Condition {}
 
     /**
      * All hold.
@@ -177,6 +186,17 @@ public sealed interface Condition {
                     "contains is for columns of text and sets of text; " + column + " is neither.");
         }
         return new Contains(column, part);
+    }
+
+    /**
+     * A user touched the record at {@code time} or later, whoever wrote it since; false if no user ever did. Jobs leave such records
+     * out by its {@link #not()}, and are sure by a guard of the edit. Finer parts than microseconds are
+     * rounded up.
+     */
+    static Condition touchedByUserSince(Instant time) {
+        Instant whole = time.truncatedTo(ChronoUnit.MICROS);
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, whole);
+        return new TouchedSince(whole.equals(time) ? micros : micros + 1);
     }
 
     /** Both hold. */

@@ -16,6 +16,10 @@ public interface CommitView {
     @Nullable
     Object owner(StoreLayout layout, int ordinal, Object value);
 
+    /** What is stored of the request {@code id}; null if nothing is, or no longer. */
+    @Nullable
+    StoredRequest request(String id);
+
     /** The commits after a sequence in order, at most {@code most}. */
     List<LoggedCommit> commitsAfter(long sequence, int most);
 

@@ -52,7 +52,8 @@ public interface Storage extends StorageReader, AutoCloseable {
      *
      * <p>Implementations must check that each record still is what its {@link RowWrite#before()} says (by version) and fail with
      * {@code STALE} otherwise; must set unique values so that they can move between records of one plan; must write nothing
-     * when the plan is empty; must report a failure of the commit itself as {@code UNKNOWN_OUTCOME} unless they know better; and
+     * when the plan is empty; must store a plan's requests with its rows or not at all, and fail with {@code UNIQUE_TAKEN} if an
+     * id is stored already; must report a failure of the commit itself as {@code UNKNOWN_OUTCOME} unless they know better; and
      * must not retry anything after a failed sync.
      */
     void commit(CommitWork work);

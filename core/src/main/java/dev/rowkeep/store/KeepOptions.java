@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
  * @param random the jitter of retries
  * @param listener who is told what happens
  * @param executor where futures are completed and asynchronous closures run; by default a few daemon threads of the handle
+ * @param requestsKept how long the outcome of a request is kept at least; 7 days by default
  */
 public record KeepOptions(
         Author author,
@@ -31,12 +32,13 @@ public record KeepOptions(
         Clock clock,
         RandomGenerator random,
         Optional<KeepListener> listener,
-        Optional<Executor> executor) {
+        Optional<Executor> executor,
+        Duration requestsKept) {
 
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if one is negative
+     * @throws IllegalArgumentException if one is out of bounds
      */
     public KeepOptions {
         if (cachedRecords < 0) {
@@ -44,6 +46,9 @@ public record KeepOptions(
         }
         if (slowCall.isNegative()) {
             throw new IllegalArgumentException("slowCall is not negative, got " + slowCall + ".");
+        }
+        if (requestsKept.compareTo(Duration.ofSeconds(1)) < 0 || requestsKept.compareTo(Duration.ofDays(36_500)) > 0) {
+            throw new IllegalArgumentException("requestsKept is one second to 36,500 days, got " + requestsKept + ".");
         }
     }
 
@@ -58,53 +63,60 @@ public record KeepOptions(
                 Clock.systemUTC(),
                 () -> ThreadLocalRandom.current().nextLong(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Duration.ofDays(7));
     }
 
     /** With another default author. */
     public KeepOptions author(Author other) {
-        return new KeepOptions(other, retry, transactions, cachedRecords, slowCall, clock, random, listener, executor);
+        return new KeepOptions(other, retry, transactions, cachedRecords, slowCall, clock, random, listener, executor, requestsKept);
     }
 
     /** With another retry policy. */
     public KeepOptions retry(RetryPolicy other) {
-        return new KeepOptions(author, other, transactions, cachedRecords, slowCall, clock, random, listener, executor);
+        return new KeepOptions(author, other, transactions, cachedRecords, slowCall, clock, random, listener, executor, requestsKept);
     }
 
     /** With other limits for transactions. */
     public KeepOptions transactions(TransactionLimits other) {
-        return new KeepOptions(author, retry, other, cachedRecords, slowCall, clock, random, listener, executor);
+        return new KeepOptions(author, retry, other, cachedRecords, slowCall, clock, random, listener, executor, requestsKept);
     }
 
     /** With another size of each store's cache. */
     public KeepOptions cachedRecords(int other) {
-        return new KeepOptions(author, retry, transactions, other, slowCall, clock, random, listener, executor);
+        return new KeepOptions(author, retry, transactions, other, slowCall, clock, random, listener, executor, requestsKept);
     }
 
     /** With another threshold for slow storage calls. */
     public KeepOptions slowCall(Duration other) {
-        return new KeepOptions(author, retry, transactions, cachedRecords, other, clock, random, listener, executor);
+        return new KeepOptions(author, retry, transactions, cachedRecords, other, clock, random, listener, executor, requestsKept);
     }
 
     /** With another clock. */
     public KeepOptions clock(Clock other) {
-        return new KeepOptions(author, retry, transactions, cachedRecords, slowCall, other, random, listener, executor);
+        return new KeepOptions(author, retry, transactions, cachedRecords, slowCall, other, random, listener, executor, requestsKept);
     }
 
     /** With another source of jitter; it must be safe for use by several threads. */
     public KeepOptions random(RandomGenerator other) {
-        return new KeepOptions(author, retry, transactions, cachedRecords, slowCall, clock, other, listener, executor);
+        return new KeepOptions(author, retry, transactions, cachedRecords, slowCall, clock, other, listener, executor, requestsKept);
     }
 
     /** With a listener. */
     public KeepOptions listener(KeepListener other) {
         return new KeepOptions(
-                author, retry, transactions, cachedRecords, slowCall, clock, random, Optional.of(other), executor);
+                author, retry, transactions, cachedRecords, slowCall, clock, random, Optional.of(other), executor, requestsKept);
     }
 
     /** With an executor of the application's, which is not shut down with the handle. */
     public KeepOptions executor(Executor other) {
         return new KeepOptions(
-                author, retry, transactions, cachedRecords, slowCall, clock, random, listener, Optional.of(other));
+                author, retry, transactions, cachedRecords, slowCall, clock, random, listener, Optional.of(other), requestsKept);
+    }
+
+    /** With another time for which the outcomes of requests are kept at least, one second to 36,500 days. */
+    public KeepOptions requestsKept(Duration other) {
+        return new KeepOptions(
+                author, retry, transactions, cachedRecords, slowCall, clock, random, listener, executor, other);
     }
 }

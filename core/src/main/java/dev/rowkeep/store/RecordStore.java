@@ -44,6 +44,7 @@ public interface RecordStore<K, T> extends RecordReader<K, T> {
      * @throws dev.rowkeep.edit.RecordNotFoundException if there is no such record
      * @throws dev.rowkeep.edit.RejectedException if a value breaks a rule
      * @throws dev.rowkeep.error.RetriesExhaustedException if other writers came first on every attempt
+     * @throws dev.rowkeep.edit.DeferredException if the session's guard put it off
      * @throws IllegalArgumentException if the closure changes the key
      */
     VersionedRecord<K, T> update(K key, UnaryOperator<T> change);
@@ -54,6 +55,7 @@ public interface RecordStore<K, T> extends RecordReader<K, T> {
      *
      * @return what was deleted, under the delete's version
      * @throws dev.rowkeep.edit.RecordNotFoundException if there is no such record
+     * @throws dev.rowkeep.edit.DeferredException if the session's guard put it off
      */
     VersionedRecord<K, T> delete(K key);
 

@@ -49,7 +49,7 @@ public interface TransactionStore<K, T> extends RecordReader<K, T> {
      * Applies {@code edit} to the record as the transaction sees it. A conflict or a rejection is an answer like any other: the
      * transaction goes on without the edit. Whether a unique value is free is only found when the transaction lands.
      *
-     * @throws IllegalArgumentException if the edit is of another store, or stands on nothing although it must
+     * @throws IllegalArgumentException if the edit is of another store, has a guard, or stands on nothing although it must
      */
     WriteResult<K, T> apply(Edit<K, T> edit);
 }

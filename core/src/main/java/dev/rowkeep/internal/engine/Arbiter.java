@@ -15,6 +15,7 @@ import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedHeader;
+import dev.rowkeep.spi.StoredRequest;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Arbiter {
     private final CommitView view;
     private final Overlay overlay;
     private final long nowMicros;
+    private final RequestLedger requests;
     private final List<LoggedCommit> commits = new ArrayList<>();
     private Head head;
 
@@ -35,9 +37,10 @@ final class Arbiter {
     private record Decided(
             PreparedEdit edit, @Nullable Image before, Evaluation.Step.Target target, Outcome.Wrote outcome) {}
 
-    Arbiter(CommitView view, Overlay overlay, long nowMicros) {
+    Arbiter(CommitView view, Overlay overlay, RequestLedger requests, long nowMicros) {
         this.view = view;
         this.overlay = overlay;
+        this.requests = requests;
         this.nowMicros = nowMicros;
         this.head = view.head();
     }
@@ -50,7 +53,7 @@ final class Arbiter {
         for (Ticket ticket : batch) {
             ticket.provisional = decide(ticket);
         }
-        return new CommitPlan(commits, overlay.writes());
+        return new CommitPlan(commits, overlay.writes(), requests.writes());
     }
 
     /** The head as it will be. */
@@ -66,6 +69,39 @@ final class Arbiter {
         if (ticket.reads != null && ticket.reads.isOutdated(view, overlay)) {
             return List.of(new Outcome.Outdated());
         }
+        Request request = ticket.request;
+        return request == null ? decideAnew(ticket) : decide(ticket, request);
+    }
+
+    /** A request that was decided before is answered as it was then; what is decided now is kept, if it is no call to try again. */
+    private List<Outcome> decide(Ticket ticket, Request request) {
+        StoredRequest first = requests.find(request.id());
+        if (first != null) {
+            return List.of(request.isAgain(first) ? new Outcome.Repeated(first) : new Outcome.Reused(first));
+        }
+        List<Outcome> answers = ticket.answers();
+        List<Outcome> outcomes = answers == null || ticket.edits.isEmpty() ? decideAnew(ticket) : answers;
+        List<Outcome> kept = answers == null ? outcomes : answers;
+        if ((answers != null || !ticket.edits.isEmpty()) && isFinal(ticket, kept)) {
+            requests.add(request, Math.max(nowMicros, head.timeMicros()), head.sequence(), kept);
+        }
+        return outcomes;
+    }
+
+    /** What was put off and what lost a race is to be sent again, and done then. */
+    private static boolean isFinal(Ticket ticket, List<Outcome> outcomes) {
+        if (outcomes.stream().anyMatch(Outcome.Deferred.class::isInstance)) {
+            return false;
+        }
+        for (int i = 0; i < ticket.edits.size(); i++) {
+            if (ticket.edits.get(i).isLate(outcomes.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Outcome> decideAnew(Ticket ticket) {
         if (ticket.edits.isEmpty()) {
             return List.of(new Outcome.Passed());
         }
@@ -75,6 +111,11 @@ final class Arbiter {
         List<Decided> decided = new ArrayList<>(ticket.edits.size());
         for (PreparedEdit edit : ticket.edits) {
             Image current = overlay.image(edit.store(), edit.key());
+            long untilMicros = guardedUntil(ticket.writer, edit, current);
+            if (current != null && time < untilMicros) {
+                outcomes.add(new Outcome.Deferred(current, untilMicros));
+                continue;
+            }
             Evaluation.Step step = Evaluation.evaluate(edit, current);
             outcomes.add(outcome(ticket.writer, edit, current, step, sequence, decided.size(), time));
             if (step instanceof Evaluation.Step.Target target) {
@@ -86,6 +127,14 @@ final class Arbiter {
             append(ticket, sequence, time, decided);
         }
         return outcomes;
+    }
+
+    /** From when on a guarded edit may land on {@code current}. No user's touch is later than the commit's time: times never fall. */
+    private static long guardedUntil(Writer writer, PreparedEdit edit, @Nullable Image current) {
+        long guard = Math.max(writer.guardMicros(), edit.guardMicros());
+        return guard == 0 || current == null || current.userAuthor() == null
+                ? Long.MIN_VALUE
+                : current.userTimeMicros() + guard;
     }
 
     private static Outcome outcome(

@@ -4,6 +4,7 @@ import dev.rowkeep.spi.CommitPlan;
 import dev.rowkeep.spi.CommitView;
 import dev.rowkeep.spi.CommitWork;
 import dev.rowkeep.spi.Head;
+import dev.rowkeep.spi.StoredRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,17 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class Batch implements CommitWork {
     private final List<Ticket> tickets;
     private final Overlay.Knowledge knowledge;
-    private final long nowMicros;
+    private final Times times;
     private final Map<StoreState<?, ?>, List<Object>> windows = new HashMap<>();
     private @Nullable Overlay overlay;
     private @Nullable Head head;
+    private List<StoredRequest> requests = List.of();
     private int changes;
     private int commits;
 
-    Batch(List<Ticket> tickets, Overlay.Knowledge knowledge, long nowMicros) {
+    /** When the batch is decided, and how long the requests that it stores are kept, in microseconds. */
+    record Times(long now, long requestRetention) {}
+
+    Batch(List<Ticket> tickets, Overlay.Knowledge knowledge, Times times) {
         this.tickets = tickets;
         this.knowledge = knowledge;
-        this.nowMicros = nowMicros;
+        this.times = times;
     }
 
     List<Ticket> tickets() {
@@ -51,10 +56,11 @@ final class Batch implements CommitWork {
     @Override
     public CommitPlan decide(CommitView view) {
         Overlay state = new Overlay(view, knowledge);
-        Arbiter arbiter = new Arbiter(view, state, nowMicros);
+        Arbiter arbiter = new Arbiter(view, state, new RequestLedger(view, times.requestRetention()), times.now());
         CommitPlan plan = arbiter.decide(tickets);
         overlay = state;
-        head = plan.isEmpty() ? null : arbiter.head();
+        head = plan.commits().isEmpty() ? null : arbiter.head();
+        requests = plan.requests().stored();
         commits = plan.commits().size();
         changes = 0;
         for (var commit : plan.commits()) {
@@ -67,10 +73,20 @@ final class Batch implements CommitWork {
         return plan;
     }
 
-    /** The head that the batch makes; null if it writes nothing. */
+    /** The head that the batch makes; null if it makes no commit. */
     @Nullable
     Head head() {
         return head;
+    }
+
+    /** Whether the batch writes anything. */
+    boolean writes() {
+        return head != null || !requests.isEmpty();
+    }
+
+    /** The requests that the batch stores. */
+    List<StoredRequest> requests() {
+        return requests;
     }
 
     int commits() {

@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings batches through the storage and settles their tickets, whatever happens. Used by the gate's leader only, one batch at a
@@ -29,13 +29,16 @@ final class BatchCommitter implements CommitGate.Commits {
     private final Clock clock;
     private final Observer observer;
     private final LongConsumer onCommitted;
+    private final long requestRetentionMicros;
 
-    /** The head that a commit with an unknown outcome would have made; null while nothing is unknown. */
-    private @Nullable Head unknown;
+    /** Whether the outcome of a commit is unknown. */
+    private boolean unknown;
 
-    BatchCommitter(Storage storage, Clock clock, Observer observer, LongConsumer onCommitted) {
+    BatchCommitter(
+            Storage storage, Clock clock, Observer observer, Duration requestRetention, LongConsumer onCommitted) {
         this.storage = storage;
         this.clock = clock;
+        this.requestRetentionMicros = TimeUnit.MICROSECONDS.convert(requestRetention);
         this.observer = observer;
         this.onCommitted = onCommitted;
     }
@@ -43,9 +46,9 @@ final class BatchCommitter implements CommitGate.Commits {
     @Override
     public void commit(List<Ticket> tickets, int waiting) {
         try {
-            if (unknown != null) {
+            if (unknown) {
                 storage.recover();
-                unknown = null;
+                unknown = false;
             }
             if (!tryCommit(tickets, Overlay.Knowledge.TRUST_CACHE, waiting)) {
                 for (Ticket ticket : tickets) {
@@ -66,10 +69,10 @@ final class BatchCommitter implements CommitGate.Commits {
         List<Ticket> alone = List.of(ticket);
         for (int attempt = 1; !ticket.isSettled(); attempt++) {
             try {
-                if (unknown == null && tryCommit(alone, Overlay.Knowledge.ASK_STORAGE, waiting)) {
+                if (!unknown && tryCommit(alone, Overlay.Knowledge.ASK_STORAGE, waiting)) {
                     return;
                 }
-                if (unknown != null) {
+                if (unknown) {
                     ticket.fail(notTried());
                 } else if (attempt == MAX_TRIES) {
                     tryOrThrow(alone, Overlay.Knowledge.ASK_STORAGE, waiting);
@@ -89,6 +92,14 @@ final class BatchCommitter implements CommitGate.Commits {
                 null);
     }
 
+    /** The storage lost itself over a batch that had nothing to write: that is known, but the storage must be opened anew. */
+    private static StorageException nothingToWrite(StorageException cause) {
+        return new StorageException(
+                StorageException.Kind.ROLLED_BACK,
+                "The storage failed on a commit that had nothing to write; it is opened anew before the next one. Try again.",
+                cause);
+    }
+
     /** Whether the batch is settled; if not, nothing was written and its tickets may be tried alone. */
     private boolean tryCommit(List<Ticket> tickets, Overlay.Knowledge knowledge, int waiting) {
         try {
@@ -102,7 +113,7 @@ final class BatchCommitter implements CommitGate.Commits {
                 }
                 case UNIQUE_TAKEN -> {
                     if (alone && knowledge == Overlay.Knowledge.ASK_STORAGE) {
-                        rejectAsTaken(tickets.get(0));
+                        rejectAsTaken(tickets.get(0), waiting);
                         return true;
                     }
                     return false;
@@ -125,15 +136,21 @@ final class BatchCommitter implements CommitGate.Commits {
 
     private void tryOrThrow(List<Ticket> tickets, Overlay.Knowledge knowledge, int waiting) {
         long started = System.nanoTime();
-        Batch batch = new Batch(tickets, knowledge, StoreState.micros(clock.instant()));
+        Batch.Times times = new Batch.Times(StoreState.micros(clock.instant()), requestRetentionMicros);
+        Batch batch = new Batch(tickets, knowledge, times);
         try {
             storage.commit(batch);
         } catch (StorageException e) {
-            if (e.kind() == StorageException.Kind.UNKNOWN_OUTCOME && batch.head() != null) {
+            boolean isUnknown = e.kind() == StorageException.Kind.UNKNOWN_OUTCOME;
+            if (isUnknown && batch.writes()) {
                 askWhetherCommitted(batch, e);
                 return;
             }
             batch.abandon();
+            if (isUnknown) {
+                unknown = true;
+                throw nothingToWrite(e);
+            }
             throw e;
         } catch (RuntimeException | Error e) {
             batch.abandon();
@@ -155,16 +172,11 @@ final class BatchCommitter implements CommitGate.Commits {
     }
 
     private void askWhetherCommitted(Batch batch, StorageException cause) {
-        Head wanted = java.util.Objects.requireNonNull(batch.head());
-        unknown = wanted;
+        unknown = true;
         boolean there;
         try {
-            Head found = storage.recover();
-            there = found.sequence() >= wanted.sequence()
-                    && storage.commitAt(wanted.sequence())
-                            .filter(commit -> Arrays.equals(commit.hash(), wanted.hash()))
-                            .isPresent();
-            unknown = null;
+            there = isCommitted(batch, storage.recover());
+            unknown = false;
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
             batch.abandon();
@@ -188,15 +200,33 @@ final class BatchCommitter implements CommitGate.Commits {
         }
     }
 
+    /** One transaction holds all of a batch: its last commit tells of the whole, and so does a request where there is no commit. */
+    private boolean isCommitted(Batch batch, Head found) {
+        Head wanted = batch.head();
+        if (wanted == null) {
+            return RequestLookup.holds(storage, batch.requests().get(0));
+        }
+        return found.sequence() >= wanted.sequence()
+                && storage.commitAt(wanted.sequence())
+                        .filter(commit -> Arrays.equals(commit.hash(), wanted.hash()))
+                        .isPresent();
+    }
+
     /** The storage found a value taken that the arbiter thought free; say which column, as far as that is known. */
-    private static void rejectAsTaken(Ticket ticket) {
-        ticket.provisional = ticket.edits.stream()
+    private void rejectAsTaken(Ticket ticket, int waiting) {
+        List<Outcome> rejections = ticket.edits.stream()
                 .<Outcome>map(edit -> new Outcome.Broken(new RecordVerdict(List.of(new CellVerdict.Rejected(
                         edit.store().schema().name(),
                         "unique",
                         "has a unique value that another record already holds",
                         "Choose another value, or change that record first.")))))
                 .toList();
+        if (ticket.request != null) {
+            ticket.answer(rejections);
+            tryOrThrow(List.of(ticket), Overlay.Knowledge.ASK_STORAGE, waiting);
+            return;
+        }
+        ticket.provisional = rejections;
         ticket.settle();
     }
 }

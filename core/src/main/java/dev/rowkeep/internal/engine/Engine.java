@@ -68,19 +68,22 @@ public final class Engine implements AutoCloseable {
         Observer observer = new Observer(options.listener().orElse(null), workers.callbacks(), options.slowCall());
         this.feed = new LogFeed(storage.head().sequence());
         this.gate = new CommitGate(
-                new BatchCommitter(storage, options.clock(), observer, feed::advance),
+                new BatchCommitter(storage, options.clock(), observer, options.requestsKept(), feed::advance),
                 workers.drains(),
                 workers::complete);
         this.reads = new Reads(storage, observer, options.clock());
         RetryLoop retry = new RetryLoop(options.retry(), options.random(), Thread::sleep);
         this.results = new Results(observer);
-        this.writes = new Writes(gate, new TurnWriter(gate, reads), retry, results, observer, workers.callbacks());
-        this.groupWrites =
-                new GroupWrites(gate, reads, retry, results, observer, this::state, this::position, feed::head);
-        this.transactions =
-                new Transactions(this, storage, gate, retry, observer, options.clock(), options.transactions());
         LogDecoder decoder = new LogDecoder(this::layout, this::position);
         this.histories = new Histories(storage, decoder);
+        Observer nobody = new Observer(null, workers.callbacks(), options.slowCall());
+        Repeats repeats = new Repeats(histories, new Results(nobody));
+        TurnWriter turnWriter = new TurnWriter(gate, reads);
+        this.writes = new Writes(gate, turnWriter, retry, results, repeats, observer, workers.callbacks());
+        this.groupWrites = new GroupWrites(
+                gate, reads, retry, turnWriter, results, repeats, observer, this::state, this::position, feed::head);
+        this.transactions =
+                new Transactions(this, storage, gate, retry, observer, options.clock(), options.transactions());
         this.pastViews = new PastViews(storage, this::position, entry);
         this.previews = new Previews(storage, reads);
         this.log = new EngineLog(storage, feed, decoder, this::position, entry, new Verifier(storage, this::layout));

@@ -5,12 +5,14 @@ import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Conflict;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.WriteResult;
+import dev.rowkeep.internal.codec.KeptOutcome;
 import dev.rowkeep.internal.retry.Attempt;
 import dev.rowkeep.internal.retry.RetryLoop;
 import dev.rowkeep.schema.CellVerdict;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.ChangeId;
 import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.StoredRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -20,20 +22,27 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Edits of several records and stores that land in one commit or not at all. */
 final class GroupWrites {
     private final CommitGate gate;
     private final TurnWriter.CommittedImages images;
     private final RetryLoop retry;
+    private final TurnWriter turnWriter;
     private final Results results;
+    private final Repeats repeats;
     private final Observer observer;
     private final Function<Schema<?, ?>, StoreState<?, ?>> stores;
     private final LongFunction<Position> positions;
     private final Supplier<Long> head;
 
     /** An edit with its store, judged. */
-    private record Member(StoreState<?, ?> store, Edit<?, ?> edit, EditJudge.Judged judged) {}
+    private record Member(StoreState<?, ?> store, Edit<?, ?> edit, EditJudge.Judged judged) {
+        PreparedEdit prepared() {
+            return ((EditJudge.Judged.Ready) judged).edit();
+        }
+    }
 
     /** A record's address, for finding two edits of one. */
     private record Address(int storeId, Object key) {}
@@ -42,7 +51,9 @@ final class GroupWrites {
             CommitGate gate,
             TurnWriter.CommittedImages images,
             RetryLoop retry,
+            TurnWriter turnWriter,
             Results results,
+            Repeats repeats,
             Observer observer,
             Function<Schema<?, ?>, StoreState<?, ?>> stores,
             LongFunction<Position> positions,
@@ -50,7 +61,9 @@ final class GroupWrites {
         this.gate = gate;
         this.images = images;
         this.retry = retry;
+        this.turnWriter = turnWriter;
         this.results = results;
+        this.repeats = repeats;
         this.observer = observer;
         this.stores = stores;
         this.positions = positions;
@@ -73,12 +86,18 @@ final class GroupWrites {
             }
         }
         if (!refused.isEmpty()) {
+            Request asked = Request.ofNothing(writer);
+            if (asked != null) {
+                Writes.requireUnused(turnWriter.asked(writer, asked));
+            }
             return new CommitResult.Refused(refused);
         }
         requireDistinct(members);
+        Request request =
+                Request.ofCommit(writer, members.stream().map(Member::prepared).toList());
         return retry.run(
                 () -> "a commit of " + edits.size() + " edits",
-                () -> attempt(writer, members),
+                () -> attempt(writer, members, request),
                 (attempt, waitMillis) ->
                         observer.retried(members.get(0).store.schema().name(), attempt, Duration.ofMillis(waitMillis)));
     }
@@ -92,7 +111,7 @@ final class GroupWrites {
     private static void requireDistinct(List<Member> members) {
         Set<Address> seen = new HashSet<>();
         for (Member member : members) {
-            PreparedEdit edit = ((EditJudge.Judged.Ready) member.judged).edit();
+            PreparedEdit edit = member.prepared();
             if (!seen.add(new Address(member.store.layout().id(), edit.key()))) {
                 throw new IllegalArgumentException("Two edits of one commit are of the same record "
                         + member.store.schema().name() + "/" + edit.key() + ". Say what you want of it in one edit.");
@@ -100,12 +119,12 @@ final class GroupWrites {
         }
     }
 
-    private Attempt<CommitResult> attempt(Writer writer, List<Member> members) {
+    private Attempt<CommitResult> attempt(Writer writer, List<Member> members, @Nullable Request request) {
         List<PreparedEdit> edits = new ArrayList<>(members.size());
         List<Outcome> answers = new ArrayList<>();
         boolean computed = false;
         for (Member member : members) {
-            PreparedEdit edit = ((EditJudge.Judged.Ready) member.judged).edit();
+            PreparedEdit edit = member.prepared();
             if (Writes.runsCallersCode(edit)) {
                 var computation = ClosureCompute.edit(edit, images.read(member.store, edit.key()));
                 if (computation instanceof ClosureCompute.Computation.Write write) {
@@ -123,20 +142,49 @@ final class GroupWrites {
             }
             edits.add(edit);
         }
-        List<Outcome> outcomes;
+        List<Outcome> outcomes = answers.isEmpty() ? List.of() : evaluateAll(edits, members);
         Ticket ticket = null;
-        if (answers.isEmpty()) {
-            ticket = new Ticket(edits, writer, null, null);
+        if (answers.isEmpty() || request != null) {
+            ticket = answers.isEmpty()
+                    ? new Ticket(edits, writer, null, null, request, null)
+                    : new Ticket(List.of(), writer, null, null, request, outcomes);
             gate.enqueue(ticket);
             gate.await(ticket);
-            outcomes = ticket.outcomes();
-        } else {
-            outcomes = evaluateAll(edits, members);
+            List<Outcome> settled = ticket.outcomes();
+            Writes.requireUnused(settled.get(0));
+            if (settled.get(0) instanceof Outcome.Repeated repeated) {
+                return new Attempt.Won<>(duplicate(members, repeated.first()));
+            }
+            outcomes = answers.isEmpty() ? settled : outcomes;
         }
         if (computed && raced(members, outcomes)) {
             return new Attempt.Lost<>(null);
         }
         return new Attempt.Won<>(result(members, outcomes, ticket == null ? 0 : ticket.sequence()));
+    }
+
+    /** The answer to a request that was sent before. */
+    private CommitResult duplicate(List<Member> members, StoredRequest first) {
+        List<KeptOutcome> kept = Repeats.kept(first);
+        List<WriteResult<?, ?>> problems = new ArrayList<>();
+        List<WriteResult<?, ?>> each = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+            if (kept.get(i) instanceof KeptOutcome.Spared) {
+                continue;
+            }
+            WriteResult<?, ?> result = firstResult(members.get(i), kept.get(i));
+            boolean isProblem = result instanceof WriteResult.Conflicted || result instanceof WriteResult.Rejected;
+            (isProblem ? problems : each).add(result);
+        }
+        Position position = positions.apply(first.sequence());
+        return new CommitResult.Duplicate(
+                problems.isEmpty() ? new CommitResult.Committed(position, each) : new CommitResult.Refused(problems),
+                position);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private WriteResult<?, ?> firstResult(Member member, KeptOutcome kept) {
+        return repeats.result((StoreState) member.store, (Edit) member.edit, member.prepared(), kept);
     }
 
     /** An edit that changes nothing, if the record still is what its caller saw. */
@@ -162,7 +210,7 @@ final class GroupWrites {
     /** Whether an edit that did not ask to be strict met another version than it was computed on. */
     private static boolean raced(List<Member> members, List<Outcome> outcomes) {
         for (int i = 0; i < outcomes.size(); i++) {
-            PreparedEdit edit = ((EditJudge.Judged.Ready) members.get(i).judged).edit();
+            PreparedEdit edit = members.get(i).prepared();
             if (outcomes.get(i) instanceof Outcome.Clash clash
                     && clash.reason() == Conflict.Reason.STALE_VERSION
                     && !(edit.stand() instanceof PreparedEdit.Stand.Version)) {
@@ -187,8 +235,7 @@ final class GroupWrites {
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private WriteResult<?, ?> result(Member member, Outcome outcome) {
-        List<CellVerdict.Coerced> coercions =
-                ((EditJudge.Judged.Ready) member.judged).edit().coercions();
+        List<CellVerdict.Coerced> coercions = member.prepared().coercions();
         return results.result((StoreState) member.store, (Edit) member.edit, coercions, outcome);
     }
 }

@@ -7,13 +7,19 @@ import dev.rowkeep.store.Draft;
 import dev.rowkeep.store.Session;
 import dev.rowkeep.store.Transaction;
 import dev.rowkeep.store.TransactionResult;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Who writes through an open handle. */
 record KeepSession(Engine engine, Writer writer) implements Session {
+    private static final Duration SHORTEST_GUARD = Duration.of(1, ChronoUnit.MICROS);
+    private static final Duration LONGEST_GUARD = Duration.ofDays(365);
+
     @Override
     public Author author() {
         return writer.author();
@@ -31,13 +37,42 @@ record KeepSession(Engine engine, Writer writer) implements Session {
 
     @Override
     public Session because(String reason) {
-        return new KeepSession(engine, new Writer(writer.author(), checked("reason", reason), writer.correlationId()));
+        return new KeepSession(engine, writer.because(checked("reason", reason)));
     }
 
     @Override
     public Session correlatedBy(String correlationId) {
-        return new KeepSession(
-                engine, new Writer(writer.author(), writer.reason(), checked("correlation id", correlationId)));
+        return new KeepSession(engine, writer.correlatedBy(checked("correlation id", correlationId)));
+    }
+
+    @Override
+    public Session unlessTouchedWithin(Duration time) {
+        if (time.compareTo(SHORTEST_GUARD) < 0 || time.compareTo(LONGEST_GUARD) > 0) {
+            throw new IllegalArgumentException(
+                    "A guard is for " + SHORTEST_GUARD + " to " + LONGEST_GUARD + ", got " + time + ".");
+        }
+        return new KeepSession(engine, writer.guarded(TimeUnit.MICROSECONDS.convert(time)));
+    }
+
+    @Override
+    public Optional<String> requestId() {
+        return Optional.ofNullable(writer.requestId());
+    }
+
+    @Override
+    public Session forRequest(String requestId) {
+        if (requestId.isBlank()
+                || requestId.length() > MAX_REQUEST_ID_LENGTH
+                || requestId.codePoints().anyMatch(KeepSession::isUnfit)) {
+            throw new IllegalArgumentException("A request id has 1 to " + MAX_REQUEST_ID_LENGTH
+                    + " characters, no control characters and no half of a surrogate pair; this one has "
+                    + requestId.length() + " characters. Pass a UUID, a message's id or a file's name.");
+        }
+        return new KeepSession(engine, writer.forRequest(requestId));
+    }
+
+    private static boolean isUnfit(int codePoint) {
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 
     @Override
@@ -50,6 +85,11 @@ record KeepSession(Engine engine, Writer writer) implements Session {
     public <R extends @Nullable Object> TransactionResult<R> inTransaction(
             Function<? super Transaction, ? extends R> body) {
         engine.entry().check("inTransaction");
+        if (writer.requestId() != null || writer.guardMicros() > 0) {
+            throw new IllegalStateException("A transaction takes no request id and no guard. Run it in a session without them:"
+                    + " for a request, read by query and commit the edits with session.commit; for a guard, look at"
+                    + " Condition.touchedByUserSince inside the transaction, which is checked when it lands.");
+        }
         return engine.transactions().run(writer, body);
     }
 

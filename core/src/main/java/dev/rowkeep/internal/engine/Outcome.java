@@ -5,6 +5,7 @@ import dev.rowkeep.edit.Conflict;
 import dev.rowkeep.edit.MergedCell;
 import dev.rowkeep.schema.RecordVerdict;
 import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.StoredRequest;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,18 @@ sealed interface Outcome {
 
     /** What the transaction has read has changed since. */
     record Outdated() implements Outcome {}
+
+    /** A user has just touched the record; times are in microseconds since 1970. */
+    record Deferred(Image current, long untilMicros) implements Outcome {}
+
+    /** The same request was decided before; nothing is done again. */
+    record Repeated(StoredRequest first) implements Outcome {}
+
+    /** The request's id was used before for another request. */
+    record Reused(StoredRequest first) implements Outcome {}
+
+    /** What a caller computed stands on a version that is no longer there; nothing became of it. */
+    record Late() implements Outcome {}
 
     /** The pending image that the edit was computed on did not come to be. */
     record ChainBroken() implements Outcome {}

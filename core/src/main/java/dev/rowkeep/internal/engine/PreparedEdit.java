@@ -1,12 +1,15 @@
 package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.ChangeKind;
+import dev.rowkeep.edit.Basis;
 import dev.rowkeep.edit.CellOperation;
+import dev.rowkeep.edit.Conflict;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.MergedCell;
 import dev.rowkeep.schema.CellVerdict;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +63,20 @@ record PreparedEdit(
     PreparedEdit computedOn(long version, Computed result) {
         return new PreparedEdit(
                 store, key, kind, null, puts, operations, new Stand.Version(version), result, coercions, source);
+    }
+
+    /** How long ago a user's last touch must be, in microseconds; 0 if that does not matter. */
+    long guardMicros() {
+        return source == null ? 0 : TimeUnit.MICROSECONDS.convert(source.guard());
+    }
+
+    /** Whether {@code outcome} means no more than that a computation came too late, and is to be done again. */
+    boolean isLate(Outcome outcome) {
+        boolean isStrict = source != null && source.basis() instanceof Basis.Expecting;
+        return computed != null
+                && !isStrict
+                && outcome instanceof Outcome.Clash clash
+                && clash.reason() == Conflict.Reason.STALE_VERSION;
     }
 
     /** The version that the edit stands on; 0 where it stands on none. */

@@ -3,6 +3,7 @@ package dev.rowkeep.internal.engine;
 import dev.rowkeep.edit.Basis;
 import dev.rowkeep.edit.CellConflict;
 import dev.rowkeep.edit.Conflict;
+import dev.rowkeep.edit.Deferral;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.MergedCell;
 import dev.rowkeep.edit.WriteResult;
@@ -46,6 +47,9 @@ final class Results {
                     clash.cells().stream().map(CellConflict::column).toList()));
             return new WriteResult.Conflicted<>(conflict(store, edit, clash));
         }
+        if (outcome instanceof Outcome.Deferred deferred) {
+            return new WriteResult.Deferred<>(deferral(store, deferred));
+        }
         return rejected(store, ((Outcome.Broken) outcome).verdict());
     }
 
@@ -56,6 +60,16 @@ final class Results {
             }
         }
         return new WriteResult.Rejected<>(store.schema().name(), verdict);
+    }
+
+    static Deferral deferral(StoreState<?, ?> store, Outcome.Deferred deferred) {
+        Image current = deferred.current();
+        return new Deferral(
+                store.schema().name(),
+                current.key(),
+                Objects.requireNonNull(current.userAuthor()),
+                StoreState.instant(current.userTimeMicros()),
+                StoreState.instant(deferred.untilMicros()));
     }
 
     /** The record that a write left; of a delete, what was deleted. */

@@ -166,14 +166,13 @@ final class StoreHandle<K, T> implements RecordStore<K, T> {
             throw new IllegalArgumentException("Version " + toVersion + " of "
                     + store.schema().name() + "/" + key + " is a delete. To go back to it, delete the record.");
         }
-        Writer reverting = writer.reason() == null
-                ? new Writer(writer.author(), "revert to version " + toVersion, writer.correlationId())
-                : writer;
+        Writer reverting = writer.reason() == null ? writer.because("revert to version " + toVersion) : writer;
         T content = store.schema().mapping().value(canonical, cells);
         Edit<K, T> edit = current == null
                 ? Edit.insert(store.schema(), content)
                 : Edit.update(store.schema(), current, content).expecting(current.version());
-        return engine.writes().apply(store, reverting, edit);
+        Request request = Request.ofRevert(writer, store, canonical, toVersion);
+        return engine.writes().apply(store, reverting, edit, prepared -> request);
     }
 
     private StoreState<K, T> requireOwn(Edit<K, T> edit) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * learns whether its predecessor landed.
  *
  * <p>State: {@code stage} goes QUEUED → TAKEN → DONE, or QUEUED → CANCELLED. {@code outcomes}, {@code failure} and
- * {@code commit} are written by the leader before DONE and read after it. {@code provisional} belongs to the leader.
+ * {@code sequence} are written by the leader before DONE and read after it. {@code provisional} belongs to the leader.
  */
 final class Ticket {
     enum Stage {
@@ -34,6 +34,12 @@ final class Ticket {
     /** What must not have changed for this to land; null if there is nothing that it has read. */
     final @Nullable ReadSet reads;
 
+    /** What the caller calls this write; null if it has no id. */
+    final @Nullable Request request;
+
+    /** What the caller, or the storage, has found out already and only has to be kept of the request; null if nothing. */
+    private @Nullable List<Outcome> answers;
+
     private final @Nullable Thread waiter;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
 
@@ -51,7 +57,17 @@ final class Ticket {
             Writer writer,
             @Nullable Ticket predecessor,
             @Nullable CompletableFuture<Ticket> future) {
-        this(edits, writer, predecessor, future, null);
+        this(edits, writer, predecessor, future, null, null);
+    }
+
+    Ticket(
+            List<PreparedEdit> edits,
+            Writer writer,
+            @Nullable Ticket predecessor,
+            @Nullable CompletableFuture<Ticket> future,
+            @Nullable Request request,
+            @Nullable List<Outcome> answers) {
+        this(edits, writer, predecessor, future, null, request, answers);
     }
 
     private Ticket(
@@ -59,8 +75,12 @@ final class Ticket {
             Writer writer,
             @Nullable Ticket predecessor,
             @Nullable CompletableFuture<Ticket> future,
-            @Nullable ReadSet reads) {
+            @Nullable ReadSet reads,
+            @Nullable Request request,
+            @Nullable List<Outcome> answers) {
         this.edits = edits;
+        this.request = request;
+        this.answers = answers;
         this.writer = writer;
         this.predecessor = predecessor;
         this.future = future;
@@ -70,7 +90,18 @@ final class Ticket {
 
     /** What a transaction writes, if what it has {@code reads} is as it was; its caller waits. */
     static Ticket ofTransaction(List<PreparedEdit> edits, Writer writer, ReadSet reads) {
-        return new Ticket(edits, writer, null, null, reads);
+        return new Ticket(edits, writer, null, null, reads, null, null);
+    }
+
+    /** What is known already of the request's outcome; null if nothing. */
+    @Nullable
+    List<Outcome> answers() {
+        return answers;
+    }
+
+    /** Has {@code found} kept as the outcome. Only for the leader. */
+    void answer(List<Outcome> found) {
+        answers = found;
     }
 
     boolean take() {

@@ -1,6 +1,5 @@
 package dev.rowkeep.internal.engine;
 
-import dev.rowkeep.edit.Conflict;
 import dev.rowkeep.error.InterruptedWriteException;
 import dev.rowkeep.internal.retry.Attempt;
 import dev.rowkeep.spi.Image;
@@ -43,10 +42,11 @@ final class TurnWriter {
             Object key,
             Writer writer,
             Turns.Precedence precedence,
+            @Nullable Request request,
             Function<@Nullable Image, ClosureCompute.Computation> compute) {
         for (int broken = 0; broken < MAX_BROKEN_CHAINS; broken++) {
-            Outcome outcome = attemptOnce(store, key, writer, precedence, compute);
-            if (outcome instanceof Outcome.Clash clash && clash.reason() == Conflict.Reason.STALE_VERSION) {
+            Outcome outcome = attemptOnce(store, key, writer, precedence, request, compute);
+            if (outcome instanceof Outcome.Late) {
                 precedence.claim();
                 return new Attempt.Lost<>(null);
             }
@@ -62,6 +62,7 @@ final class TurnWriter {
             Object key,
             Writer writer,
             Turns.Precedence precedence,
+            @Nullable Request request,
             Function<@Nullable Image, ClosureCompute.Computation> compute) {
         Turns turns = store.turns();
         acquire(store, key);
@@ -80,7 +81,7 @@ final class TurnWriter {
             try {
                 ClosureCompute.Computation computation = compute.apply(basis);
                 if (computation instanceof ClosureCompute.Computation.Write write) {
-                    ticket = new Ticket(List.of(write.edit()), writer, predecessor, null);
+                    ticket = new Ticket(List.of(write.edit()), writer, predecessor, null, request, null);
                     left = new Turns.Pending(pendingImage(java.util.Objects.requireNonNull(basis), write), ticket);
                 } else {
                     answer = ((ClosureCompute.Computation.Answer) computation).outcome();
@@ -88,8 +89,9 @@ final class TurnWriter {
             } catch (RuntimeException e) {
                 thrown = e;
             }
-            if (ticket == null && predecessor != null) {
-                ticket = new Ticket(List.of(), writer, predecessor, null);
+            if (ticket == null && (predecessor != null || request != null)) {
+                List<Outcome> answers = answer == null ? null : List.of(answer);
+                ticket = new Ticket(List.of(), writer, predecessor, null, request, answers);
             }
             if (ticket != null) {
                 gate.enqueue(ticket);
@@ -100,7 +102,8 @@ final class TurnWriter {
         if (ticket != null) {
             Outcome settled = settle(turns, key, ticket, left != null);
             if (!(settled instanceof Outcome.Passed)) {
-                return settled;
+                boolean isLate = left != null && ticket.edits.get(0).isLate(settled);
+                return isLate ? new Outcome.Late() : settled;
             }
         }
         if (thrown != null) {
@@ -141,8 +144,8 @@ final class TurnWriter {
     }
 
     /** A write that the leader decides on whatever is there; takes a turn where a closure claims precedence. */
-    Outcome direct(PreparedEdit edit, Writer writer) {
-        Ticket ticket = new Ticket(List.of(edit), writer, null, null);
+    Outcome direct(PreparedEdit edit, Writer writer, @Nullable Request request) {
+        Ticket ticket = new Ticket(List.of(edit), writer, null, null, request, null);
         Turns turns = edit.store().turns();
         boolean takesTurn = turns.isClaimed(edit.key());
         if (takesTurn) {
@@ -156,6 +159,14 @@ final class TurnWriter {
                 turns.release(edit.key(), null);
             }
         }
+        return ticket.outcomes().get(0);
+    }
+
+    /** What is known of a request, without doing anything. */
+    Outcome asked(Writer writer, Request request) {
+        Ticket ticket = new Ticket(List.of(), writer, null, null, request, null);
+        gate.enqueue(ticket);
+        gate.await(ticket);
         return ticket.outcomes().get(0);
     }
 

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * {@link ColumnType#compare}; those of kinds without an order are equal or not.
  */
 public final class ConditionEvaluation {
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final CellTest test;
 
     /** What one part of a condition says of a record. */
     @FunctionalInterface
     private interface CellTest {
-        boolean holds(Object key, @Nullable Object[] cells);
+        boolean holds(Object key, @Nullable Object[] cells, long touchedMicros);
     }
 
     private ConditionEvaluation(CellTest test) {
@@ -43,14 +45,18 @@ public final class ConditionEvaluation {
         return new ConditionEvaluation(compile(layout, condition));
     }
 
-    /** Whether the condition holds for a record with this key and these cells, in canonical form and layout order. */
+    /**
+     * Whether the condition holds for a record with this key and these cells, in canonical form and layout order, that no user ever
+     * touched.
+     */
     public boolean test(Object key, @Nullable Object[] cells) {
-        return test.holds(key, cells);
+        return test.holds(key, cells, NEVER);
     }
 
     /** Whether {@code image} is of a live record for which the condition holds. */
     public boolean test(Image image) {
-        return image.isLive() && test.holds(image.key(), image.cells());
+        long touched = image.userAuthor() == null ? NEVER : image.userTimeMicros();
+        return image.isLive() && test.holds(image.key(), image.cells(), touched);
     }
 
     private static CellTest compile(StoreLayout layout, Condition condition) {
@@ -60,22 +66,24 @@ public final class ConditionEvaluation {
             return value(layout, in.column(), values(type(layout, in.column()), in.values())::contains);
         } else if (condition instanceof Condition.Missing missing) {
             CellTest present = value(layout, missing.column(), any -> true);
-            return (key, cells) -> !present.holds(key, cells);
+            return (key, cells, touched) -> !present.holds(key, cells, touched);
         } else if (condition instanceof Condition.StartsWith startsWith) {
             return value(layout, startsWith.column(), text -> ((String) text).startsWith(startsWith.prefix()));
         } else if (condition instanceof Condition.Contains contains) {
             return value(layout, contains.column(), contains(layout, contains));
+        } else if (condition instanceof Condition.TouchedSince since) {
+            return (key, cells, touched) -> touched != NEVER && touched >= since.micros();
         } else if (condition instanceof Condition.And and) {
             List<CellTest> parts = compileAll(layout, and.parts());
-            return (key, cells) -> parts.stream().allMatch(part -> part.holds(key, cells));
+            return (key, cells, touched) -> parts.stream().allMatch(part -> part.holds(key, cells, touched));
         } else if (condition instanceof Condition.Or or) {
             List<CellTest> parts = compileAll(layout, or.parts());
-            return (key, cells) -> parts.stream().anyMatch(part -> part.holds(key, cells));
+            return (key, cells, touched) -> parts.stream().anyMatch(part -> part.holds(key, cells, touched));
         } else if (condition instanceof Condition.Not not) {
             CellTest part = compile(layout, not.part());
-            return (key, cells) -> !part.holds(key, cells);
+            return (key, cells, touched) -> !part.holds(key, cells, touched);
         }
-        return (key, cells) -> true;
+        return (key, cells, touched) -> true;
     }
 
     private static List<CellTest> compileAll(StoreLayout layout, List<Condition> parts) {
@@ -86,9 +94,9 @@ public final class ConditionEvaluation {
     private static CellTest value(StoreLayout layout, Column<?> column, Predicate<Object> test) {
         int ordinal = layout.ordinal(column.name());
         if (ordinal < 0) {
-            return (key, cells) -> test.test(key);
+            return (key, cells, touched) -> test.test(key);
         }
-        return (key, cells) -> {
+        return (key, cells, touched) -> {
             Object cell = cells[ordinal];
             return cell != null && test.test(cell);
         };

@@ -47,6 +47,10 @@ final class QueryFingerprint {
             return leaf("startsWith", startsWith.column(), utf8(startsWith.prefix()));
         } else if (condition instanceof Condition.Contains contains) {
             return leaf("contains", contains.column(), utf8(contains.part()));
+        } else if (condition instanceof Condition.TouchedSince touched) {
+            MessageDigest digest = sha256("touchedSince");
+            add(digest, utf8(Long.toString(touched.micros())));
+            return digest.digest();
         } else if (condition instanceof Condition.And and) {
             return node("and", and.parts());
         } else if (condition instanceof Condition.Or or) {

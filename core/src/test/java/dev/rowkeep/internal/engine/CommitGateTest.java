@@ -35,7 +35,7 @@ final class CommitGateTest {
         try (Storage storage = MemoryStorage.create().open(StorageProvider.Access.READ_WRITE)) {
             Observer observer = new Observer(null, Runnable::run, Duration.ofSeconds(1));
             CommitGate gate = new CommitGate(
-                    new BatchCommitter(storage, Clock.systemUTC(), observer, head -> {}),
+                    new BatchCommitter(storage, Clock.systemUTC(), observer, Duration.ofDays(1), head -> {}),
                     task -> new Thread(task).start(),
                     this::answerSlowly);
             CompletableFuture<Ticket> future = new CompletableFuture<>();

@@ -94,8 +94,8 @@ final class CrashImages {
                     digest.update(content);
                 }
             });
-            return said.acknowledged().size() + " " + said.stores().extras() + " "
-                    + HexFormat.of().formatHex(digest.digest());
+            return said.acknowledged().size() + " " + said.requests() + " "
+                    + said.stores().extras() + " " + HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

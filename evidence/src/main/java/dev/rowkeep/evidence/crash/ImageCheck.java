@@ -33,6 +33,13 @@ final class ImageCheck {
             if (lost.isPresent()) {
                 return lost;
             }
+            for (Map.Entry<Requested, Optional<String>> request :
+                    said.requests().entrySet()) {
+                Optional<String> wrong = request.getKey().problem(keep, left, request.getValue());
+                if (wrong.isPresent()) {
+                    return wrong;
+                }
+            }
             left.insert(stores.row(left.schema(), AFTER, Long.MAX_VALUE, ""));
             headBefore = keep.log().head().sequence();
         } catch (RuntimeException e) {

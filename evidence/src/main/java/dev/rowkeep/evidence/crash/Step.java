@@ -13,6 +13,8 @@ enum Step {
     RE_INSERT,
     /** Changes or inserts the record of this key in both stores by one commit. */
     COMMIT_OF_TWO,
+    /** Requests under ids of their own: one that inserts, one that is in its way, and the first once more. */
+    REQUESTS,
     /** Several writes that wait for one another's sync. */
     MANY_AT_ONCE,
     LONG_TEXT,

@@ -105,6 +105,7 @@ final class Workload implements AutoCloseable {
                 insert();
             }
             case COMMIT_OF_TWO -> commitOfTwo();
+            case REQUESTS -> requests();
             case MANY_AT_ONCE -> manyAtOnce();
             case REOPEN -> reopen();
             case SCHEMA_CHANGE -> {
@@ -160,6 +161,14 @@ final class Workload implements AutoCloseable {
             edit = edit.set(extra, value);
         }
         return edit;
+    }
+
+    private void requests() throws IOException {
+        long value = ++values;
+        for (Requested request : List.of(Requested.insert(value), Requested.conflict(value), Requested.insert(value))) {
+            say(request.asked());
+            say(request.answered(request.send(keep, left)));
+        }
     }
 
     private void manyAtOnce() throws Exception {

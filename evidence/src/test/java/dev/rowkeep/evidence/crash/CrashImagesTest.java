@@ -25,7 +25,14 @@ final class CrashImagesTest {
     private static final long SEED = Long.getLong("rowkeep.seed", System.nanoTime());
     private static final List<Step> RANDOM_STEPS = List.copyOf(EnumSet.range(Step.INSERT, Step.CHECKPOINT_AND_CUT));
     private static final List<Step> OPERATIONS = List.of(
-            Step.INSERT, Step.UPDATE, Step.DELETE, Step.RE_INSERT, Step.COMMIT_OF_TWO, Step.REOPEN, Step.CHECKPOINT);
+            Step.INSERT,
+            Step.UPDATE,
+            Step.DELETE,
+            Step.RE_INSERT,
+            Step.COMMIT_OF_TWO,
+            Step.REQUESTS,
+            Step.REOPEN,
+            Step.CHECKPOINT);
     private static final int LONGEST_SEQUENCE = 3;
     private static final int MOST_SHOWN = 10;
 

@@ -31,7 +31,7 @@ public final class ImportWithQuarantine {
     static final Schema<String, Reading> READINGS = Schema.of(String.class, Reading.class);
     static final Schema<String, Quarantined> QUARANTINE = Schema.of(String.class, Quarantined.class);
 
-    /** Imports {@code rows}: all of them are in the store afterwards, as readings or in quarantine, or none is. */
+    /** Imports {@code rows}, once, however often it is run: all are there afterwards, as readings or in quarantine, or none is. */
     static CommitResult run(RowKeep keep, String file, List<? extends Map<String, ?>> rows) {
         keep.store(READINGS);
         keep.store(QUARANTINE);
@@ -48,7 +48,7 @@ public final class ImportWithQuarantine {
         }
         Session job = keep.session(Author.job("readings import"))
                 .because("import of " + file)
-                .correlatedBy(file);
+                .forRequest("import of " + file);
         return job.commit(edits);
     }
     // end::quarantine[]

@@ -8,6 +8,9 @@ import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.CellChange;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.CommitResult;
+import dev.rowkeep.edit.Deferral;
+import dev.rowkeep.edit.WriteResult;
+import dev.rowkeep.error.RequestReusedException;
 import dev.rowkeep.examples.FirstRecord;
 import dev.rowkeep.examples.Snippets;
 import dev.rowkeep.memory.MemoryStorage;
@@ -16,6 +19,7 @@ import dev.rowkeep.storage.sqlite.SqliteStorage;
 import dev.rowkeep.store.RecordStore;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +78,43 @@ class ApiSketchTest {
         RecordStore<String, ImportWithQuarantine.Quarantined> quarantine = keep.store(ImportWithQuarantine.QUARANTINE);
         assertThat(quarantine.get("monday.json:2").orElseThrow().value().why()).contains("rule min");
         assertThat(quarantine.get("monday.json:3").orElseThrow().value().why()).contains("rule required");
+    }
+
+    @Test
+    void anImportThatIsRunAgainIsDoneOnceAndAnsweredAsTheFirstTime() {
+        List<Map<String, Object>> rows = List.of(
+                Map.of("id", "r1", "sensor", "roof", "value", 7), Map.of("id", "r2", "sensor", "roof", "value", -1));
+        CommitResult first = ImportWithQuarantine.run(keep, "monday.json", rows);
+
+        CommitResult again = ImportWithQuarantine.run(keep, "monday.json", rows);
+
+        assertThat(again).isEqualTo(new CommitResult.Duplicate(first, keep.log().head()));
+        assertThatExceptionOfType(RequestReusedException.class)
+                .isThrownBy(() -> ImportWithQuarantine.run(
+                        keep, "monday.json", List.of(Map.of("id", "r9", "sensor", "roof", "value", 7))))
+                .withMessageContaining("import of monday.json");
+        assertThat(keep.log().head().sequence()).isOne();
+    }
+
+    @Test
+    void whatIsDeliveredTwiceIsCountedOnceAndWhatAPersonTouchedIsPutOff() {
+        for (String name : List.of("once", "polite-job")) {
+            assertThat(Snippets.inDocument("docs/exactly-once.md", name))
+                    .isEqualTo(Snippets.inSource(OnceAndLater.class, name));
+        }
+        RecordStore<String, OnceAndLater.Page> pages = keep.store(OnceAndLater.PAGES);
+        pages.as(keep.session(Author.user("ana"))).insert(new OnceAndLater.Page("home", "Welcome", 0));
+
+        WriteResult<String, OnceAndLater.Page> first = OnceAndLater.countOnce(keep, pages, "m-1", 5);
+        WriteResult<String, OnceAndLater.Page> again = OnceAndLater.countOnce(keep, pages, "m-1", 5);
+        // Asked as of two days from now, the query finds the page; the guard inside the commit puts the write off.
+        List<Deferral> later =
+                OnceAndLater.countViews(keep, pages, Instant.now().plus(Duration.ofDays(2)), Duration.ofDays(1));
+
+        assertThat(first).isInstanceOf(WriteResult.Applied.class);
+        assertThat(again).isInstanceOf(WriteResult.Duplicate.class);
+        assertThat(later).singleElement().extracting(Deferral::by).isEqualTo("ana");
+        assertThat(pages.get("home").orElseThrow().value().views()).isEqualTo(5);
     }
 
     @Test

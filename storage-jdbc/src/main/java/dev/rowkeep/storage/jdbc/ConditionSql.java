@@ -85,6 +85,8 @@ final class ConditionSql {
             } else {
                 dialect.appendOneOf(sql, column, in.values());
             }
+        } else if (condition instanceof Condition.TouchedSince touched) {
+            sql.append(dialect.userTouch()).append(" >= ").parameter(touched.micros());
         } else if (condition instanceof Condition.StartsWith startsWith) {
             appendStartsWith(dialect.column(column(layout, startsWith.column())), startsWith.prefix());
         } else if (condition instanceof Condition.Contains contains) {

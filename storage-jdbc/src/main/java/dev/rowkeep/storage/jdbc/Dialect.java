@@ -12,6 +12,9 @@ public interface Dialect {
     /** The quoted physical column that holds the values of {@code column}; it is read, compared and ordered by. */
     String column(LayoutColumn column);
 
+    /** An expression for when a user touched the record last, in microseconds since 1970; null if no user did. */
+    String userTouch();
+
     /** The parameter that stands for a canonical value of {@code type}. */
     Object parameter(ColumnType<?> type, Object canonical);
 

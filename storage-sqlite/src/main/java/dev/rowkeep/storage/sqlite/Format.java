@@ -91,7 +91,7 @@ final class Format {
               version INTEGER NOT NULL,
               id INTEGER NOT NULL,
               PRIMARY KEY (store, key, version)
-            ) STRICT, WITHOUT ROWID""");
+            ) STRICT, WITHOUT ROWID""", Requests.TABLE);
 
     private Format() {}
 
@@ -128,6 +128,11 @@ final class Format {
         meta.setString(2, UUID.randomUUID().toString());
         meta.executeUpdate();
         session.execute("COMMIT");
+    }
+
+    /** Makes what databases of the same format did not have at first. Costs nothing where it is there. */
+    static void complete(Session session) throws SQLException {
+        session.execute(Requests.TABLE);
     }
 
     /**

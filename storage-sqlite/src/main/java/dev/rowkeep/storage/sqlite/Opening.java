@@ -118,6 +118,9 @@ final class Opening {
             Format.create(session);
             file.syncDirectory();
         }
+        if (access == Access.READ_WRITE) {
+            Format.complete(session);
+        }
     }
 
     /**

@@ -76,6 +76,12 @@ final class PlanWriter {
             RowBatches.insert(session, each.getKey().insert(), each.getValue());
         }
         RowBatches.insert(session, TOMBSTONES, tombstones);
+        if (!plan.requests().isEmpty()) {
+            Requests.write(session, plan.requests());
+        }
+        if (plan.commits().isEmpty()) {
+            return view.head();
+        }
         writeLog(plan.commits());
         LoggedCommit last = plan.commits().get(plan.commits().size() - 1);
         return new Head(last.header().sequence(), last.header().timeMicros(), last.hash());

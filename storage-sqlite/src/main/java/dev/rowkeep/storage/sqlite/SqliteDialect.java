@@ -1,5 +1,6 @@
 package dev.rowkeep.storage.sqlite;
 
+import dev.rowkeep.commit.Origin;
 import dev.rowkeep.schema.Bytes;
 import dev.rowkeep.schema.ColumnType;
 import dev.rowkeep.schema.Json;
@@ -57,6 +58,11 @@ final class SqliteDialect implements Dialect {
     @Override
     public String column(LayoutColumn column) {
         return Identifiers.quoted(physicalName(column));
+    }
+
+    @Override
+    public String userTouch() {
+        return "CASE _origin WHEN " + Codes.of(Origin.USER) + " THEN _at ELSE _user_at END";
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoredRequest;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -90,6 +91,11 @@ final class WriterView implements CommitView {
             }
         });
         return owner.orElse(null);
+    }
+
+    @Override
+    public @Nullable StoredRequest request(String id) {
+        return read(() -> Optional.ofNullable(Requests.find(session, id))).orElse(null);
     }
 
     @Override

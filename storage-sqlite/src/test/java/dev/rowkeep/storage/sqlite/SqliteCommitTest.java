@@ -189,6 +189,11 @@ class SqliteCommitTest {
         }
 
         @Override
+        public dev.rowkeep.spi.StoredRequest request(String id) {
+            return null;
+        }
+
+        @Override
         public List<dev.rowkeep.spi.LoggedCommit> commitsAfter(long sequence, int most) {
             return List.of();
         }

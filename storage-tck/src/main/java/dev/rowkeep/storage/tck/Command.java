@@ -7,6 +7,7 @@ import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.StoreLayout;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is done to a storage and to its model; any sequence of commands makes sense. */
@@ -112,6 +113,25 @@ sealed interface Command {
                     new Step(step.store(), step.key(), step.fate(), step.code(), step.amount() + i).add(draft, run);
                 }
             });
+        }
+    }
+
+    /** Requests are stored and old ones forgotten, with a change or without. */
+    record Answer(Step step, boolean withChange, int id, int many, int forgetMost) implements Command {
+        @Override
+        public void run(ModelRun run) {
+            run.commit(draft -> {
+                if (withChange) {
+                    step.add(draft, run);
+                }
+                for (int i = 0; i < many; i++) {
+                    draft.request("r" + (id + i), id);
+                }
+                draft.forgetting(forgetMost, id);
+            });
+            run.sameView(view -> IntStream.range(0, 40)
+                    .mapToObj(i -> Transcript.of(view.request("r" + i)))
+                    .toList());
         }
     }
 

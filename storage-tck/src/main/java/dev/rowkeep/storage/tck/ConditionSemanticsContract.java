@@ -11,6 +11,7 @@ import static dev.rowkeep.storage.tck.Kinds.TEXTS;
 import static dev.rowkeep.storage.tck.Stores.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowkeep.commit.Author;
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.query.Condition.And;
 import dev.rowkeep.query.Condition.Comparison;
@@ -21,6 +22,8 @@ import dev.rowkeep.query.Order;
 import dev.rowkeep.schema.Bytes;
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Json;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -270,6 +273,25 @@ abstract class ConditionSemanticsContract extends ContractTests {
         assertFinds(Condition.contains(ID, "K"));
         assertFinds(Condition.isMissing(ID));
         assertFinds(Condition.greater(ID, "k01").not(), 0, 1);
+    }
+
+    @Test
+    void aTouchIsThatOfTheLastUser() {
+        commit(draft -> draft.by(Author.user("ana")).at(1_000).put(LAYOUT, key(0), Kinds.only(INTEGER, 1L)));
+        commit(draft -> draft.by(Author.job("nightly"))
+                .at(2_000)
+                .put(LAYOUT, key(0), Kinds.only(INTEGER, 2L))
+                .put(LAYOUT, key(1), Kinds.only(INTEGER, 2L)));
+        commit(draft -> draft.by(Author.user("ben")).at(3_000).put(LAYOUT, key(2), Kinds.only(INTEGER, 1L)));
+        assertFinds(touchedSince(1_000), 0, 2);
+        assertFinds(touchedSince(1_001), 2);
+        assertFinds(touchedSince(3_001));
+        assertFinds(touchedSince(3_000).not(), 0, 1);
+        assertFinds(touchedSince(-1).not(), 1);
+    }
+
+    private static Condition touchedSince(long micros) {
+        return Condition.touchedByUserSince(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
 
     @Test

@@ -93,6 +93,19 @@ public abstract class FaultScenarios extends EngineScenarios {
     }
 
     @Test
+    void storageThatFailsOnACommitWithNothingToWriteIsOpenedAnew() {
+        store.insert(template("t1"));
+        Edit<String, Row> nothing = Edit.update(templates, "t1").set(USES, 0L).expecting(1);
+        storage.next(Fault.lostAcknowledgement());
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> store.apply(nothing))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.ROLLED_BACK));
+        assertThat(store.apply(nothing)).isInstanceOf(WriteResult.Unchanged.class);
+        assertThat(store.apply(Edit.update(templates, "t1").add(USES, 1L))).isInstanceOf(WriteResult.Applied.class);
+        assertThat(storage.recoveries()).isOne();
+    }
+
+    @Test
     void busyStorageIsTriedAgainAndStaleKnowledgeIsReadAfresh() {
         store.insert(template("t1"));
         storage.next(Fault.busy(), Fault.none(), Fault.stale(), Fault.decidedTwice());

@@ -2,9 +2,11 @@ package dev.rowkeep.storage.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowkeep.spi.CommitView;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StoreLayout;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -51,6 +53,13 @@ final class ModelRun implements AutoCloseable {
     /** Asks both the same. */
     void sameAnswer(Function<Storage, ?> question) {
         assertThat((Object) question.apply(bench.storage())).isEqualTo(question.apply(model));
+    }
+
+    /** Asks what either's commits are decided on. */
+    void sameView(Function<CommitView, ?> question) {
+        List<Object> answers = new ArrayList<>();
+        commit(draft -> answers.add(question.apply(draft.view())));
+        assertThat(answers.get(1)).isEqualTo(answers.get(0));
     }
 
     void sameContent() {

@@ -21,6 +21,7 @@ import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoreLayout.LayoutColumn;
 import dev.rowkeep.spi.StoreLayout.Uniqueness;
+import dev.rowkeep.spi.StoredRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -45,6 +46,7 @@ final class ModelStorage implements Storage, CommitView {
     private final Map<Integer, StoreLayout> layouts = new LinkedHashMap<>();
     private Map<Integer, Map<Object, Image>> images = new HashMap<>();
     private final List<LoggedCommit> log = new ArrayList<>();
+    private final Map<String, StoredRequest> requests = new LinkedHashMap<>();
 
     /** A model of a new storage, which calls itself {@code incarnation}. */
     ModelStorage(UUID incarnation) {
@@ -145,6 +147,11 @@ final class ModelStorage implements Storage, CommitView {
     }
 
     @Override
+    public synchronized @Nullable StoredRequest request(String id) {
+        return requests.get(id);
+    }
+
+    @Override
     public synchronized void commit(CommitWork work) {
         CommitPlan plan = work.decide(this);
         Map<Integer, Map<Object, Image>> after = new HashMap<>();
@@ -160,8 +167,19 @@ final class ModelStorage implements Storage, CommitView {
         }
         touched.forEach(layout -> requireDistinct(
                 layout, after.getOrDefault(layout.id(), Map.of()).values()));
+        for (StoredRequest request : plan.requests().stored()) {
+            if (requests.containsKey(request.id())) {
+                throw new StorageException(StorageException.Kind.UNIQUE_TAKEN, "Taken", null);
+            }
+        }
         images = after;
         log.addAll(plan.commits());
+        plan.requests().stored().forEach(request -> requests.put(request.id(), request));
+        List<StoredRequest> oldest = requests.values().stream()
+                .limit(plan.requests().forgetMost())
+                .filter(request -> request.timeMicros() < plan.requests().forgetBeforeMicros())
+                .toList();
+        oldest.forEach(request -> requests.remove(request.id()));
     }
 
     private static long version(@Nullable Image image) {

@@ -10,6 +10,7 @@ import dev.rowkeep.query.Condition.Missing;
 import dev.rowkeep.query.Condition.Not;
 import dev.rowkeep.query.Condition.Or;
 import dev.rowkeep.query.Condition.StartsWith;
+import dev.rowkeep.query.Condition.TouchedSince;
 import dev.rowkeep.query.Order;
 import dev.rowkeep.query.Order.Direction;
 import dev.rowkeep.schema.Bytes;
@@ -83,6 +84,8 @@ final class Oracle {
         } else if (condition instanceof Contains c) {
             Object cell = cell(c.column(), layout, image);
             return cell instanceof String text ? text.contains(c.part()) : cell instanceof Set<?> set && holds(set, c);
+        } else if (condition instanceof TouchedSince t) {
+            return image.userAuthor() != null && image.userTimeMicros() >= t.micros();
         } else if (condition instanceof And and) {
             return and.parts().stream().allMatch(part -> holds(part, layout, image));
         } else if (condition instanceof Or or) {

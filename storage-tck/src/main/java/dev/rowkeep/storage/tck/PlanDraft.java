@@ -12,8 +12,10 @@ import dev.rowkeep.spi.Image.Liveness;
 import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedHeader;
+import dev.rowkeep.spi.RequestWrites;
 import dev.rowkeep.spi.RowWrite;
 import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoredRequest;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -31,13 +33,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanDraft {
     static final Author ANA = Author.user("ana");
-    private static final long FIRST_TIME = 1_700_000_000_000_000L;
-    private static final long STEP_MICROS = 1_000;
+    static final long FIRST_TIME = 1_700_000_000_000_000L;
+    static final long STEP_MICROS = 1_000;
 
     private final CommitView view;
     private final Map<RecordRef, Step> steps = new LinkedHashMap<>();
     private final List<LoggedCommit> commits = new ArrayList<>();
     private List<LoggedChange> changes = new ArrayList<>();
+    private final List<StoredRequest> requests = new ArrayList<>();
+    private long forgetBeforeMicros;
+    private int forgetMost;
     private long sequence;
     private long timeMicros;
     private Author author = ANA;
@@ -97,6 +102,20 @@ final class PlanDraft {
         return this;
     }
 
+    /** Stores a request as of {@code at}, its fingerprint and outcome made of its id. */
+    PlanDraft request(String id, long at) {
+        requests.add(new StoredRequest(
+                id, at, view.head().sequence(), bytes(id.hashCode(), 32), bytes(~id.hashCode(), 1 + id.length())));
+        return this;
+    }
+
+    /** Forgets those of the {@code most} oldest requests that are from before {@code beforeMicros}. */
+    PlanDraft forgetting(int most, long beforeMicros) {
+        forgetMost = most;
+        forgetBeforeMicros = beforeMicros;
+        return this;
+    }
+
     /** Gives the next change this delta. */
     PlanDraft withDelta(byte[] delta) {
         nextDelta = delta;
@@ -137,7 +156,10 @@ final class PlanDraft {
                 writes.add(new RowWrite(record.layout(), step.before, after, changed(step.before, after)));
             }
         });
-        return new CommitPlan(List.copyOf(commits), writes);
+        RequestWrites stored = requests.isEmpty()
+                ? RequestWrites.none()
+                : new RequestWrites(List.copyOf(requests), forgetBeforeMicros, forgetMost);
+        return new CommitPlan(List.copyOf(commits), writes, stored);
     }
 
     private PlanDraft change(StoreLayout layout, Object key, Liveness liveness, @Nullable Object[] cells) {

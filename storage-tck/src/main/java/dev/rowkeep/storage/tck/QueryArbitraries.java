@@ -9,6 +9,7 @@ import dev.rowkeep.query.Condition.Missing;
 import dev.rowkeep.query.Condition.Operator;
 import dev.rowkeep.query.Condition.Or;
 import dev.rowkeep.query.Condition.StartsWith;
+import dev.rowkeep.query.Condition.TouchedSince;
 import dev.rowkeep.query.Order;
 import dev.rowkeep.query.Order.Direction;
 import dev.rowkeep.schema.Column;
@@ -81,6 +82,9 @@ record QueryArbitraries(Column<?> key, List<Column<?>> columns, Function<Column<
         choices.add(value.list().ofMaxSize(4).map(list -> new In(column, list)));
         choices.add(Arbitraries.just(new Missing(column)));
         choices.add(Arbitraries.just(Condition.everything()));
+        choices.add(Arbitraries.integers()
+                .between(-1, 30)
+                .map(i -> new TouchedSince(PlanDraft.FIRST_TIME + i * PlanDraft.STEP_MICROS)));
         if (kind == Kind.TEXT) {
             choices.add(value.map(v -> new StartsWith(column, (String) v)));
             choices.add(value.map(v -> new Contains(column, (String) v)));

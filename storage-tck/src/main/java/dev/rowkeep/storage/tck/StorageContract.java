@@ -56,6 +56,13 @@ public abstract class StorageContract implements StorageFixture {
     }
 
     @Nested
+    class Requests extends RequestContract {
+        Requests() {
+            super(StorageContract.this);
+        }
+    }
+
+    @Nested
     class UniqueValues extends UniqueContract {
         UniqueValues() {
             super(StorageContract.this);

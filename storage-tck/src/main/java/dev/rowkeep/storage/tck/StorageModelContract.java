@@ -47,6 +47,7 @@ abstract class StorageModelContract {
                         Tuple.of(3, Combinators.combine(steps(), small).as(Command.Rewrite::new)),
                         Tuple.of(4, keys().list().ofMaxSize(4).uniqueElements().map(Command.Rotate::new)),
                         Tuple.of(1, plans.map(Command.Abandon::new)),
+                        Tuple.of(3, answers(small)),
                         Tuple.of(1, small.map(Command.AddColumn::new)),
                         Tuple.of(1, Arbitraries.of(Uniqueness.class).map(Command.AddIndex::new)),
                         Tuple.of(1, Arbitraries.create(Command.Reopen::new)),
@@ -61,6 +62,11 @@ abstract class StorageModelContract {
 
     private static Arbitrary<Command> late(Arbitrary<List<Step>> plans, Arbitrary<Integer> small) {
         return Combinators.combine(plans, small, Arbitraries.of(Basis.class)).as(Command.LateWrite::new);
+    }
+
+    private static Arbitrary<Command> answers(Arbitrary<Integer> small) {
+        return Combinators.combine(steps(), Arbitraries.of(true, false), small, small, small)
+                .as(Command.Answer::new);
     }
 
     private static Arbitrary<Command> lookBacks(Arbitrary<Integer> small) {

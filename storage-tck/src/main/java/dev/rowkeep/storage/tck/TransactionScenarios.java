@@ -22,9 +22,11 @@ import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.store.KeepOptions;
+import dev.rowkeep.store.Session;
 import dev.rowkeep.store.Transaction;
 import dev.rowkeep.store.TransactionResult;
 import dev.rowkeep.store.TransactionStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -322,5 +324,23 @@ public abstract class TransactionScenarios extends TransactionRehearsal {
         count(runs);
         assertThat(amount("a")).isEqualTo(2);
         assertThat(keep.log().verify().problem()).isEmpty();
+    }
+
+    @Test
+    void requestsAndGuardsAreRefusedInTransactions() {
+        store.insert(template("t1"));
+        Session plain = keep.session(Author.job("sync"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> plain.forRequest("r1").inTransaction(tx -> ""))
+                .withMessageContaining("session.commit");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> plain.unlessTouchedWithin(Duration.ofSeconds(5)).inTransaction(tx -> ""))
+                .withMessageContaining("touchedByUserSince");
+        Edit<String, Row> guarded =
+                Edit.update(templates, "t1").add(USES, 1L).unlessTouchedWithin(Duration.ofSeconds(5));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plain.inTransaction(tx -> tx.on(store).apply(guarded)))
+                .withMessageContaining("touchedByUserSince");
+        assertThat(row("t1").get(USES)).isZero();
     }
 }

@@ -16,6 +16,7 @@ import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoredRequest;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -81,6 +82,13 @@ final class Transcript {
                 + cells + " by " + image.author().origin() + " "
                 + image.author().name() + " at " + image.timeMicros()
                 + ", user " + image.userAuthor() + " at " + image.userTimeMicros();
+    }
+
+    static String of(@Nullable StoredRequest request) {
+        return request == null
+                ? "no request"
+                : "request " + value(request.id()) + " at " + request.timeMicros() + " on " + request.sequence() + " "
+                        + bytes(request.fingerprint()) + " " + bytes(request.outcome());
     }
 
     static String of(LoggedCommit commit) {

@@ -117,6 +117,25 @@ public abstract class WriteScenarios extends EngineScenarios {
     }
 
     @Test
+    void staleExpectationIsAConflictAtOnceWhereCallersComputeUpdates() {
+        Schema<String, Row> ranges = Schema.dynamic("ranges", ID, LOW, HIGH)
+                .check("ordered", row -> row.require(LOW) <= row.require(HIGH), "Lower low, or raise high.");
+        RecordStore<String, Row> store = keep.store(ranges);
+        store.insert(Row.of(ranges, "r").with(LOW, 1L).with(HIGH, 9L));
+        store.update("r", row -> row.with(LOW, 2L));
+
+        WriteResult<String, Row> result =
+                store.apply(Edit.update(ranges, "r").set(LOW, 3L).expecting(1));
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        WriteResult.Conflicted.class,
+                        conflicted ->
+                                assertThat(conflicted.conflict().reason()).isEqualTo(Conflict.Reason.STALE_VERSION));
+        assertThat(store.history("r")).hasSize(2);
+    }
+
+    @Test
     void mergedRecordIsJudgedAsAWhole() {
         Schema<String, Row> ranges = Schema.dynamic("ranges", ID, LOW, HIGH)
                 .check("ordered", row -> row.require(LOW) <= row.require(HIGH), "Lower low, or raise high.");

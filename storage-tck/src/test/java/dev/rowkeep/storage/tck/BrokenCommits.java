@@ -165,6 +165,28 @@ final class BrokenCommits {
         });
     }
 
+    /** Takes a plan that only stores requests for an empty one. */
+    static Storage keepingNoRequestWithoutACommit(Storage storage) {
+        return new AlteringStorage(
+                storage, (view, plan) -> plan.commits().isEmpty() ? new CommitPlan(List.of(), List.of()) : plan);
+    }
+
+    /** Stores requests in a transaction of their own, before the plan's. */
+    static Storage storingRequestsBeforeTheirCommit(Storage storage) {
+        return new ForwardingStorage(storage) {
+            @Override
+            public void commit(CommitWork work) {
+                CommitPlan[] decided = new CommitPlan[1];
+                super.commit(new AlteredWork(work, (view, plan) -> {
+                    decided[0] = plan;
+                    return new CommitPlan(List.of(), List.of(), plan.requests());
+                }));
+                super.commit(new AlteredWork(
+                        NOTHING, (view, nothing) -> new CommitPlan(decided[0].commits(), decided[0].writes())));
+            }
+        };
+    }
+
     /** Sets unique values row by row, so that they cannot move. */
     static Storage settingUniqueValuesOneByOne(Storage storage) {
         return refusing(storage, code -> code);

@@ -47,6 +47,16 @@ record PlantedBug(String name, Class<?> suite, String test, Supplier<StorageProv
                         "emptyPlanWritesNothing",
                         BrokenCommits::loggingEmptyPlans),
                 in(
+                        "keeps no request without a commit",
+                        StorageContract.Requests.class,
+                        "aRequestWithoutACommitLeavesTheLogAlone",
+                        BrokenCommits::keepingNoRequestWithoutACommit),
+                in(
+                        "stores requests before their commit",
+                        StorageContract.Requests.class,
+                        "aStalePlanLeavesNoRequest",
+                        BrokenCommits::storingRequestsBeforeTheirCommit),
+                in(
                         "sets unique values one by one",
                         StorageContract.UniqueValues.class,
                         "twoRecordsSwapTheirValues",
