@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * time.
  *
  * <p>A failure that left nothing behind rolls the batch back and runs it again ticket by ticket, so that one bad commit does not
- * fail its neighbours. An unknown outcome is never run again: the storage is opened anew and asked whether the batch's last commit
+ * fail its neighbours. What is no ticket's fault is not: a storage that is busy, or records that another process has moved, run the whole
+ * batch again, on what the storage holds. An unknown outcome is never run again: the storage is opened anew and asked whether the batch's last commit
  * is there, by its hash.
  */
 final class BatchCommitter {
@@ -32,6 +33,11 @@ final class BatchCommitter {
 
     /** The head that a commit with an unknown outcome would have made; null while nothing is unknown. */
     private @Nullable Head unknown;
+
+    /** Why the last try failed, where the reason lies in no ticket. */
+    private boolean isBusy;
+
+    private boolean isStale;
 
     BatchCommitter(Storage storage, Clock clock, Observer observer, LongConsumer onCommitted) {
         this.storage = storage;
@@ -47,7 +53,7 @@ final class BatchCommitter {
                 storage.recover();
                 unknown = null;
             }
-            if (!tryCommit(tickets, Overlay.Knowledge.TRUST_CACHE, waiting)) {
+            if (!tryCommit(tickets, Overlay.Knowledge.TRUST_CACHE, waiting) && !commitAfresh(tickets, waiting)) {
                 for (Ticket ticket : tickets) {
                     commitAlone(ticket, waiting);
                 }
@@ -60,6 +66,20 @@ final class BatchCommitter {
                 }
             }
         }
+    }
+
+    /** Runs the whole batch again where its failure lies in no ticket; whether it is settled. */
+    private boolean commitAfresh(List<Ticket> tickets, int waiting) {
+        for (int attempt = 2; isBusy || (isStale && attempt == 2); attempt++) {
+            if (attempt == MAX_TRIES) {
+                tryOrThrow(tickets, Overlay.Knowledge.ASK_STORAGE, waiting);
+                return true;
+            }
+            if (tryCommit(tickets, Overlay.Knowledge.ASK_STORAGE, waiting)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void commitAlone(Ticket ticket, int waiting) {
@@ -91,6 +111,8 @@ final class BatchCommitter {
 
     /** Whether the batch is settled; if not, nothing was written and its tickets may be tried alone. */
     private boolean tryCommit(List<Ticket> tickets, Overlay.Knowledge knowledge, int waiting) {
+        isBusy = false;
+        isStale = false;
         try {
             tryOrThrow(tickets, knowledge, waiting);
             return true;
@@ -98,6 +120,8 @@ final class BatchCommitter {
             boolean alone = tickets.size() == 1;
             switch (e.kind()) {
                 case STALE, BUSY -> {
+                    isBusy = e.kind() == StorageException.Kind.BUSY;
+                    isStale = !isBusy;
                     return false;
                 }
                 case UNIQUE_TAKEN -> {
@@ -112,6 +136,12 @@ final class BatchCommitter {
                         throw e;
                     }
                     return false;
+                }
+                case PERMANENT -> {
+                    if (alone) {
+                        throw e;
+                    }
+                    return false; // It may be one store's fault alone, as where another process has given it columns.
                 }
                 default -> throw e;
             }

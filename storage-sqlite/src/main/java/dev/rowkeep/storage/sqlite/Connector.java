@@ -28,12 +28,20 @@ final class Connector {
     private static final int WRITER_CACHE_KIB = 32_000;
     private static final int READER_CACHE_KIB = 8_000;
 
+    /** What SQLite can count to. */
+    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
     private final Path file;
     private final Duration busyTimeout;
 
     Connector(Path file, Duration busyTimeout) {
         this.file = file;
-        this.busyTimeout = busyTimeout;
+        this.busyTimeout = busyTimeout.compareTo(LONGEST) > 0 ? LONGEST : busyTimeout;
+    }
+
+    /** For how long a call waits for what another connection holds. */
+    Duration busyTimeout() {
+        return busyTimeout;
     }
 
     Session writer() throws SQLException {
@@ -47,7 +55,7 @@ final class Connector {
     private Session open(int cacheKib, boolean queryOnly) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.resetOpenMode(SQLiteOpenMode.CREATE);
-        config.setBusyTimeout((int) Math.min(Integer.MAX_VALUE, busyTimeout.toMillis()));
+        config.setBusyTimeout((int) busyTimeout.toMillis());
         config.setGetGeneratedKeys(false);
         SQLiteConnection connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + file);
         try (Statement statement = connection.createStatement()) {
