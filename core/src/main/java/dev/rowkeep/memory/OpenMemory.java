@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** One opening of a memory storage: what may be done with its content, until it is closed. */
 final class OpenMemory implements Storage {
     private static final Capabilities CAPABILITIES =
-            new Capabilities("memory", Capabilities.Durability.VOLATILE, Integer.MAX_VALUE);
+            new Capabilities("memory", Capabilities.Durability.VOLATILE, Integer.MAX_VALUE, Capabilities.Sharing.ALONE);
     private static final long FIRST_EPOCH = 1;
 
     private final MemoryContent content;

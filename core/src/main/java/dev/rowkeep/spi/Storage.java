@@ -29,17 +29,25 @@ public interface Storage extends StorageReader, AutoCloseable {
     /** Which takeover of the log this is, from 1. */
     long epoch();
 
-    /** The newest durable commit. */
+    /** The newest durable commit, of whichever process. Where several share the storage this is asked often, and is cheap while nothing changes. */
     Head head();
 
-    /** The layouts of all stores. */
+    /**
+     * What tells whether other processes changed a store's records; empty if none can. Given to a cache of that store, once.
+     */
+    default Optional<ChangeStamps> stamps(StoreLayout layout) {
+        return Optional.empty();
+    }
+
+    /** The layouts of all stores, as they are now. */
     List<StoreLayout> layouts();
 
     /**
      * Keeps a new layout, or a new form of one that is there with columns or indexes added. Durable and atomic: after a crash
      * either form is there, whole. Records keep their versions; their new cells are missing values.
      *
-     * @throws StorageException {@code UNIQUE_TAKEN} if records share a value of a new unique index
+     * @throws StorageException {@code UNIQUE_TAKEN} if records share a value of a new unique index; {@code STALE} if another process
+     *     has installed layouts that {@link #layouts()} had not given yet: nothing was installed, and now it gives them
      */
     void install(StoreLayout layout);
 

@@ -18,7 +18,8 @@ import java.util.function.LongConsumer;
  * time.
  *
  * <p>A failure that left nothing behind rolls the batch back and runs it again ticket by ticket, so that one bad commit does not
- * fail its neighbours. An unknown outcome is never run again: the storage is opened anew and asked whether the batch's last commit
+ * fail its neighbours. What is no ticket's fault is not: a storage that is busy, or records that another process has moved, run the whole
+ * batch again, on what the storage holds. An unknown outcome is never run again: the storage is opened anew and asked whether the batch's last commit
  * is there, by its hash.
  */
 final class BatchCommitter implements CommitGate.Commits {
@@ -33,6 +34,11 @@ final class BatchCommitter implements CommitGate.Commits {
 
     /** Whether the outcome of a commit is unknown. */
     private boolean unknown;
+
+    /** Why the last try failed, where the reason lies in no ticket. */
+    private boolean isBusy;
+
+    private boolean isStale;
 
     BatchCommitter(
             Storage storage, Clock clock, Observer observer, Duration requestRetention, LongConsumer onCommitted) {
@@ -50,7 +56,7 @@ final class BatchCommitter implements CommitGate.Commits {
                 storage.recover();
                 unknown = false;
             }
-            if (!tryCommit(tickets, Overlay.Knowledge.TRUST_CACHE, waiting)) {
+            if (!tryCommit(tickets, Overlay.Knowledge.TRUST_CACHE, waiting) && !commitAfresh(tickets, waiting)) {
                 for (Ticket ticket : tickets) {
                     commitAlone(ticket, waiting);
                 }
@@ -63,6 +69,20 @@ final class BatchCommitter implements CommitGate.Commits {
                 }
             }
         }
+    }
+
+    /** Runs the whole batch again where its failure lies in no ticket; whether it is settled. */
+    private boolean commitAfresh(List<Ticket> tickets, int waiting) {
+        for (int attempt = 2; isBusy || (isStale && attempt == 2); attempt++) {
+            if (attempt == MAX_TRIES) {
+                tryOrThrow(tickets, Overlay.Knowledge.ASK_STORAGE, waiting);
+                return true;
+            }
+            if (tryCommit(tickets, Overlay.Knowledge.ASK_STORAGE, waiting)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void commitAlone(Ticket ticket, int waiting) {
@@ -102,6 +122,8 @@ final class BatchCommitter implements CommitGate.Commits {
 
     /** Whether the batch is settled; if not, nothing was written and its tickets may be tried alone. */
     private boolean tryCommit(List<Ticket> tickets, Overlay.Knowledge knowledge, int waiting) {
+        isBusy = false;
+        isStale = false;
         try {
             tryOrThrow(tickets, knowledge, waiting);
             return true;
@@ -109,6 +131,8 @@ final class BatchCommitter implements CommitGate.Commits {
             boolean alone = tickets.size() == 1;
             switch (e.kind()) {
                 case STALE, BUSY -> {
+                    isBusy = e.kind() == StorageException.Kind.BUSY;
+                    isStale = !isBusy;
                     return false;
                 }
                 case UNIQUE_TAKEN -> {
@@ -123,6 +147,12 @@ final class BatchCommitter implements CommitGate.Commits {
                         throw e;
                     }
                     return false;
+                }
+                case PERMANENT -> {
+                    if (alone) {
+                        throw e;
+                    }
+                    return false; // It may be one store's fault alone, as where another process has given it columns.
                 }
                 default -> throw e;
             }

@@ -6,6 +6,8 @@ import dev.rowkeep.internal.retry.RetryLoop;
 import dev.rowkeep.log.ChangeLog;
 import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.schema.Schema;
+import dev.rowkeep.spi.Capabilities;
+import dev.rowkeep.spi.ChangeStamps;
 import dev.rowkeep.spi.SqlSource;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
@@ -19,9 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** One open storage and everything that works on it. Owns the threads, which are daemons started on demand. */
 public final class Engine implements AutoCloseable {
+    /** How often a layout is fitted anew because other processes install theirs. */
+    private static final int MAX_INSTALLS = 20;
+
     private final Storage storage;
     private final StorageProvider.Access access;
     private final KeepOptions options;
@@ -34,6 +40,9 @@ public final class Engine implements AutoCloseable {
     private final UUID incarnation;
 
     private final long epoch;
+    /** Whether other processes may have the storage open. */
+    private final boolean isShared;
+
     private final Writes writes;
     private final GroupWrites groupWrites;
     private final Transactions transactions;
@@ -64,9 +73,11 @@ public final class Engine implements AutoCloseable {
         this.epoch = storage.epoch();
         this.workers = new Workers(options.executor());
         this.entry = new Entry(access);
-        storage.layouts().forEach(layout -> layouts.put(layout.id(), layout));
+        refreshLayouts();
         Observer observer = new Observer(options.listener().orElse(null), workers.callbacks(), options.slowCall());
-        this.feed = new LogFeed(storage.head().sequence());
+        this.isShared = storage.capabilities().sharing() == Capabilities.Sharing.SEVERAL_PROCESSES;
+        this.feed = new LogFeed(
+                storage.head().sequence(), isShared ? () -> storage.head().sequence() : null);
         this.gate = new CommitGate(
                 new BatchCommitter(storage, options.clock(), observer, options.requestsKept(), feed::advance),
                 workers.drains(),
@@ -81,12 +92,12 @@ public final class Engine implements AutoCloseable {
         TurnWriter turnWriter = new TurnWriter(gate, reads);
         this.writes = new Writes(gate, turnWriter, retry, results, repeats, observer, workers.callbacks());
         this.groupWrites = new GroupWrites(
-                gate, reads, retry, turnWriter, results, repeats, observer, this::state, this::position, feed::head);
+                gate, reads, retry, turnWriter, results, repeats, observer, this::state, this::position, feed::newest);
         this.transactions =
                 new Transactions(this, storage, gate, retry, observer, options.clock(), options.transactions());
         this.pastViews = new PastViews(storage, this::position, entry);
         this.previews = new Previews(storage, reads);
-        this.log = new EngineLog(storage, feed, decoder, this::position, entry, new Verifier(storage, this::layout));
+        this.log = new EngineLog(storage, feed, decoder, this::position, entry, verifier());
     }
 
     /** The store of {@code schema}, made or evolved if need be. */
@@ -151,6 +162,28 @@ public final class Engine implements AutoCloseable {
     }
 
     private <K, T> StoreState<K, T> open(Schema<K, T> schema) {
+        StoreLayout fitted = fitted(schema);
+        @Nullable ChangeStamps stamps = storage.stamps(fitted).orElse(null);
+        return new StoreState<>(schema, fitted, incarnation, epoch, options.cachedRecords(), stamps);
+    }
+
+    /** The installed layout of {@code schema}; decided anew if another process has installed one meanwhile. */
+    private StoreLayout fitted(Schema<?, ?> schema) {
+        for (int attempt = 1; ; attempt++) {
+            if (isShared) {
+                refreshLayouts();
+            }
+            try {
+                return fit(schema);
+            } catch (StorageException e) {
+                if (e.kind() != StorageException.Kind.STALE || attempt == MAX_INSTALLS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private StoreLayout fit(Schema<?, ?> schema) {
         Optional<StoreLayout> present = layouts.values().stream()
                 .filter(layout -> layout.name().equalsIgnoreCase(schema.name()))
                 .findFirst();
@@ -165,7 +198,7 @@ public final class Engine implements AutoCloseable {
             gate.exclusively(() -> install(fitted));
             layouts.put(fitted.id(), fitted);
         }
-        return new StoreState<>(schema, fitted, incarnation, epoch, options.cachedRecords());
+        return fitted;
     }
 
     /** Installs a layout; where nobody knows whether that worked, looks. */
@@ -187,7 +220,19 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Records are folded as the newest layouts say, whoever installed them. */
+    private Verifier verifier() {
+        return new Verifier(storage, this::refreshLayouts, this::layout);
+    }
+
+    private void refreshLayouts() {
+        storage.layouts().forEach(layout -> layouts.put(layout.id(), layout));
+    }
+
     private StoreLayout layout(int storeId) {
+        if (isShared && !layouts.containsKey(storeId)) {
+            refreshLayouts();
+        }
         StoreLayout layout = layouts.get(storeId);
         if (layout == null) {
             throw new IllegalStateException("The log names a store " + storeId + " that the storage does not have");

@@ -49,7 +49,7 @@ final class EngineLog implements ChangeLog {
 
     @Override
     public Position head() {
-        return positions.apply(feed.head());
+        return positions.apply(feed.newest());
     }
 
     @Override
@@ -102,9 +102,13 @@ final class EngineLog implements ChangeLog {
 
     private long sequence(Position position) {
         start().requireSameLog(position);
-        if (position.sequence() > feed.head()) {
-            throw new IllegalArgumentException("Position " + position + " is after the log's head, which is at "
-                    + feed.head() + ". Give a position that this log has given.");
+        long head = feed.head();
+        if (position.sequence() > head) {
+            head = feed.newest();
+        }
+        if (position.sequence() > head) {
+            throw new IllegalArgumentException("Position " + position + " is after the log's head, which is at " + head
+                    + ". Give a position that this log has given.");
         }
         return position.sequence();
     }

@@ -1,29 +1,51 @@
 package dev.rowkeep.internal.engine;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Where the durable head of the log is announced to those who follow it. */
+/**
+ * Where the durable head of the log is announced to those who follow it. Commits of this process announce themselves; where others may
+ * commit too, followers look at the storage's head every few milliseconds, which costs next to nothing while it stands still.
+ */
 final class LogFeed {
+    /** Between two looks at what other processes have committed. */
+    private static final long LOOK_NANOS = 5_000_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
-    private volatile long head;
+    private final AtomicLong head;
     private final AtomicInteger followers = new AtomicInteger();
-    private boolean closed;
 
-    LogFeed(long head) {
-        this.head = head;
+    /** The newest sequence in the storage, where other processes may commit; null where none can. */
+    private final @Nullable LongSupplier shared;
+
+    private volatile boolean closed;
+
+    LogFeed(long head, @Nullable LongSupplier shared) {
+        this.head = new AtomicLong(head);
+        this.shared = shared;
     }
 
-    /** The newest durable commit's sequence. */
+    /** The newest durable commit's sequence that was announced. */
     long head() {
-        return head;
+        return head.get();
     }
 
-    /** Announces a new head. */
+    /** The newest durable commit's sequence, of whichever process. */
+    long newest() {
+        if (shared != null && !closed) {
+            head.accumulateAndGet(shared.getAsLong(), Math::max);
+        }
+        return head.get();
+    }
+
+    /** Announces a new head; one that is older than what is known is not one. */
     void advance(long sequence) {
-        head = sequence;
+        head.accumulateAndGet(sequence, Math::max);
         if (followers.get() > 0) {
             signal();
         }
@@ -31,13 +53,28 @@ final class LogFeed {
 
     /** Waits until the head is beyond {@code sequence}; false if the feed was closed first. */
     boolean awaitBeyond(long sequence) throws InterruptedException {
+        while (newest() <= sequence) {
+            if (!pause(sequence)) {
+                return head.get() > sequence;
+            }
+        }
+        return true;
+    }
+
+    /** Waits for the head to move, or for the time to look at the storage, which is not done under the lock; false if closed. */
+    private boolean pause(long sequence) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             followers.incrementAndGet();
-            while (head <= sequence && !closed) {
-                moved.await();
+            long left = LOOK_NANOS;
+            while (head.get() <= sequence && !closed && left > 0) {
+                if (shared == null) {
+                    moved.await();
+                } else {
+                    left = moved.awaitNanos(left);
+                }
             }
-            return head > sequence;
+            return !closed;
         } finally {
             followers.decrementAndGet();
             lock.unlock();

@@ -5,6 +5,7 @@ import dev.rowkeep.edit.Edit;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.CellVerdict;
 import dev.rowkeep.schema.Schema;
+import dev.rowkeep.spi.ChangeStamps;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.StoreLayout;
 import java.time.Instant;
@@ -26,12 +27,18 @@ final class StoreState<K, T> {
     private final int[] uniqueOrdinals;
     private final boolean needsCaller;
 
-    StoreState(Schema<K, T> schema, StoreLayout layout, UUID incarnation, long epoch, int cachedRecords) {
+    StoreState(
+            Schema<K, T> schema,
+            StoreLayout layout,
+            UUID incarnation,
+            long epoch,
+            int cachedRecords,
+            @Nullable ChangeStamps stamps) {
         this.schema = schema;
         this.layout = layout;
         this.incarnation = incarnation;
         this.epoch = epoch;
-        this.cache = new ImageCache<>(cachedRecords, new CachedImage.Unread<>(null));
+        this.cache = new ImageCache<>(cachedRecords, new CachedImage.Unread<>(null, ChangeStamps.UNSETTLED), stamps);
         this.uniqueOrdinals = java.util.stream.IntStream.range(
                         0, schema.columns().size())
                 .filter(i -> schema.columns().get(i).isUnique())
@@ -68,7 +75,7 @@ final class StoreState<K, T> {
 
     /** Loads what is not cached. */
     CachedImage<K, T> load(Object key, Function<Object, @Nullable Image> read) {
-        return cache.load(key, k -> new CachedImage.Unread<>(read.apply(k)));
+        return cache.load(key, (k, stamp) -> new CachedImage.Unread<>(read.apply(k), stamp));
     }
 
     /** The record of a cached image, made and kept the first time; empty if there is no record. */
@@ -80,7 +87,7 @@ final class StoreState<K, T> {
         if (image == null || !image.isLive()) {
             return Optional.empty();
         }
-        StoredRecord<K, T> made = record(image);
+        StoredRecord<K, T> made = record(image, image.cells(), cached.stamp());
         cache.replace(image.key(), cached, made);
         return Optional.of(made);
     }
@@ -90,7 +97,7 @@ final class StoreState<K, T> {
     }
 
     void publish(Image newest) {
-        cache.publish(newest.key(), new CachedImage.Unread<>(newest));
+        cache.publish(newest.key(), stamp -> new CachedImage.Unread<>(newest, stamp));
     }
 
     void closeWindow(Collection<Object> keys) {
@@ -104,7 +111,11 @@ final class StoreState<K, T> {
 
     /** A record with an image's version and origin and with {@code cells} for content. */
     StoredRecord<K, T> record(Image image, @Nullable Object[] cells) {
-        return new StoredRecord<>(this, image, schema.mapping().value(image.key(), cells));
+        return record(image, cells, ChangeStamps.UNSETTLED);
+    }
+
+    private StoredRecord<K, T> record(Image image, @Nullable Object[] cells, long stamp) {
+        return new StoredRecord<>(this, image, schema.mapping().value(image.key(), cells), stamp);
     }
 
     Position position(long sequence) {

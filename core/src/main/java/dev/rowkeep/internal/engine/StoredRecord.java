@@ -16,11 +16,18 @@ final class StoredRecord<K, T> implements CachedImage<K, T>, VersionedRecord<K, 
     private final StoreState<K, T> store;
     private final Image image;
     private final T value;
+    private final long stamp;
 
-    StoredRecord(StoreState<K, T> store, Image image, T value) {
+    StoredRecord(StoreState<K, T> store, Image image, T value, long stamp) {
         this.store = store;
         this.image = image;
         this.value = value;
+        this.stamp = stamp;
+    }
+
+    @Override
+    public long stamp() {
+        return stamp;
     }
 
     @Override

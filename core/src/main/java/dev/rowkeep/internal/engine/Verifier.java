@@ -41,6 +41,7 @@ final class Verifier {
     private static final long RECORDS_PER_PASS = 200_000;
 
     private final Storage storage;
+    private final Runnable refreshLayouts;
     private final IntFunction<StoreLayout> layouts;
 
     private record Address(int storeId, Object key) {}
@@ -56,13 +57,15 @@ final class Verifier {
         }
     }
 
-    Verifier(Storage storage, IntFunction<StoreLayout> layouts) {
+    Verifier(Storage storage, Runnable refreshLayouts, IntFunction<StoreLayout> layouts) {
         this.storage = storage;
+        this.refreshLayouts = refreshLayouts;
         this.layouts = layouts;
     }
 
     Verification verify(@Nullable Anchor anchor) {
         Head head = storage.head();
+        refreshLayouts.run();
         long records = 0;
         try {
             if (anchor != null && anchor.position().sequence() > head.sequence()) {

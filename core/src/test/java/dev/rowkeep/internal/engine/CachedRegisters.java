@@ -1,11 +1,13 @@
 package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.Author;
+import dev.rowkeep.spi.ChangeStamps;
 import dev.rowkeep.spi.Image;
 import java.util.List;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.jspecify.annotations.Nullable;
 
 /** Two registers in a storage behind a cache, for Lincheck. Their keys share a stripe of the cache's stamps. */
 @Param(name = "key", gen = IntGen.class, conf = "0:1")
@@ -17,22 +19,24 @@ public abstract class CachedRegisters {
     /** What the storage holds; a commit changes both keys at once. */
     private volatile int[] committed = {0, 0};
 
-    CachedRegisters(long room) {
-        cache = new ImageCache<>(room, new Version(0, -1), Runnable::run);
+    CachedRegisters(long room, @Nullable ChangeStamps stamps) {
+        cache = new ImageCache<>(room, new Version(0, -1, 0), stamps, Runnable::run);
     }
 
-    private record Version(Image image) implements ImageCache.Entry {
-        Version(int key, long number) {
-            this(new Image(
-                    cached(key),
-                    number,
-                    number << 20,
-                    Image.Liveness.LIVE,
-                    new Object[0],
-                    Author.system("test"),
-                    0,
-                    null,
-                    0));
+    private record Version(Image image, long stamp) implements ImageCache.Entry {
+        Version(int key, long number, long stamp) {
+            this(
+                    new Image(
+                            cached(key),
+                            number,
+                            number << 20,
+                            Image.Liveness.LIVE,
+                            new Object[0],
+                            Author.system("test"),
+                            0,
+                            null,
+                            0),
+                    stamp);
         }
 
         int number() {
@@ -49,10 +53,10 @@ public abstract class CachedRegisters {
     public int read(@Param(name = "key") int key) {
         Version found = cache.peek(cached(key));
         if (found == null) {
-            return cache.load(cached(key), k -> new Version(key, committed[key]))
+            return cache.load(cached(key), (k, stamp) -> new Version(key, committed[key], stamp))
                     .number();
         }
-        cache.replace(cached(key), found, new Version(found.image()));
+        cache.replace(cached(key), found, new Version(found.image(), found.stamp()));
         return found.number();
     }
 
@@ -60,7 +64,7 @@ public abstract class CachedRegisters {
     public void commit(@Param(name = "key") int key) {
         cache.openWindow(cached(key));
         change(key == 0 ? 1 : 0, key);
-        cache.publish(cached(key), new Version(key, committed[key]));
+        cache.publish(cached(key), stamp -> new Version(key, committed[key], stamp));
         cache.closeWindow(List.of(cached(key)));
     }
 
@@ -69,8 +73,8 @@ public abstract class CachedRegisters {
         cache.openWindow(cached(0));
         cache.openWindow(cached(1));
         change(1, 1);
-        cache.publish(cached(0), new Version(0, committed[0]));
-        cache.publish(cached(1), new Version(1, committed[1]));
+        cache.publish(cached(0), stamp -> new Version(0, committed[0], stamp));
+        cache.publish(cached(1), stamp -> new Version(1, committed[1], stamp));
         cache.closeWindow(List.of(cached(0), cached(1)));
     }
 
@@ -87,7 +91,7 @@ public abstract class CachedRegisters {
         cache.closeWindow(List.of(cached(key)));
     }
 
-    private void change(int first, int second) {
+    void change(int first, int second) {
         int[] before = committed;
         committed = new int[] {before[0] + first, before[1] + second};
     }
@@ -110,6 +114,10 @@ public abstract class CachedRegisters {
         }
 
         public void abandonBeforeTheCommit(int key) {}
+
+        public void commitElsewhere(int key) {
+            versions[key]++;
+        }
 
         public void abandonAfterTheCommit(int key) {
             versions[key]++;

@@ -3,6 +3,7 @@ package dev.rowkeep.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowkeep.commit.Author;
+import dev.rowkeep.spi.ChangeStamps;
 import dev.rowkeep.spi.Image;
 import java.time.Duration;
 import java.util.List;
@@ -12,13 +13,27 @@ import org.junit.jupiter.api.Test;
 
 /** Every order of a load and a commit of the same key: what is cached is never older than what was published. */
 final class ImageCacheTest {
-    private final ImageCache<Version> cache = new ImageCache<>(100, version(-1));
+    private final ImageCache<Version> cache = new ImageCache<>(100, version(-1), null);
 
-    private record Version(Image image) implements ImageCache.Entry {}
+    private record Version(Image image, long stamp) implements ImageCache.Entry {}
 
     private static Version version(long number) {
-        return new Version(new Image(
-                "k", number, number << 20, Image.Liveness.LIVE, new Object[0], Author.system("test"), 0, null, 0));
+        return version(number, 0);
+    }
+
+    private static Version version(long number, long stamp) {
+        return new Version(
+                new Image(
+                        "k",
+                        number,
+                        number << 20,
+                        Image.Liveness.LIVE,
+                        new Object[0],
+                        Author.system("test"),
+                        0,
+                        null,
+                        0),
+                stamp);
     }
 
     private long cached() {
@@ -28,19 +43,19 @@ final class ImageCacheTest {
 
     private void commit(long number) {
         cache.openWindow("k");
-        cache.publish("k", version(number));
+        cache.publish("k", stamp -> version(number));
         cache.closeWindow(List.of("k"));
     }
 
     @Test
     void loadIsKept() {
-        cache.load("k", key -> version(1));
+        cache.load("k", (key, stamp) -> version(1));
         assertThat(cached()).isEqualTo(1);
     }
 
     @Test
     void loadThatBeganBeforeACommitNeverReplacesWhatThatPublished() {
-        cache.load("k", key -> {
+        cache.load("k", (key, stamp) -> {
             commit(2);
             return version(1);
         });
@@ -49,14 +64,14 @@ final class ImageCacheTest {
 
     @Test
     void loadThatBeganBeforeACommitIsNotKeptEvenIfThePublishedImageWasEvicted() {
-        ImageCache<Version> tiny = new ImageCache<>(0, version(-1));
-        tiny.load("k", key -> {
+        ImageCache<Version> tiny = new ImageCache<>(0, version(-1), null);
+        tiny.load("k", (key, stamp) -> {
             tiny.openWindow("k");
             tiny.closeWindow(List.of("k"));
             return version(1);
         });
         assertThat(tiny.peek("k")).isNull();
-        cache.load("k", key -> {
+        cache.load("k", (key, stamp) -> {
             cache.openWindow("k");
             cache.closeWindow(List.of("k"));
             return version(1);
@@ -67,9 +82,9 @@ final class ImageCacheTest {
     @Test
     void loadWithinAWindowIsNotKept() {
         cache.openWindow("k");
-        cache.load("k", key -> version(1));
+        cache.load("k", (key, stamp) -> version(1));
         assertThat(cached()).isZero();
-        cache.publish("k", version(2));
+        cache.publish("k", stamp -> version(2));
         cache.closeWindow(List.of("k"));
         assertThat(cached()).isEqualTo(2);
     }
@@ -77,7 +92,7 @@ final class ImageCacheTest {
     @Test
     void loadThatBeganWithinAWindowAndEndsAfterItIsNotKept() {
         cache.openWindow("k");
-        cache.load("k", key -> {
+        cache.load("k", (key, stamp) -> {
             cache.closeWindow(List.of("k"));
             return version(1);
         });
@@ -111,6 +126,68 @@ final class ImageCacheTest {
     }
 
     @Test
+    void entryThatAnotherProcessMadeOldIsNotGivenOutAndItsSuccessorTakesItsPlace() {
+        Stamps elsewhere = new Stamps();
+        ImageCache<Version> shared = new ImageCache<>(100, version(-1), elsewhere);
+        shared.load("k", (key, stamp) -> version(1, stamp));
+        assertThat(shared.peek("k")).isNotNull();
+        elsewhere.begun++;
+        assertThat(shared.peek("k")).isNull();
+        shared.load("k", (key, stamp) -> version(1, stamp));
+        assertThat(shared.peek("k"))
+                .as("loaded while that commit was under way")
+                .isNull();
+        elsewhere.ended++;
+        shared.load("k", (key, stamp) -> version(2, stamp));
+        assertThat(shared.peek("k").image().version()).isEqualTo(2);
+    }
+
+    @Test
+    void loadThatACommitOfAnotherProcessOvertookIsNotKept() {
+        Stamps elsewhere = new Stamps();
+        ImageCache<Version> shared = new ImageCache<>(100, version(-1), elsewhere);
+        shared.load("k", (key, stamp) -> {
+            elsewhere.begun++;
+            elsewhere.ended++;
+            return version(1, stamp);
+        });
+        assertThat(shared.peek("k")).isNull();
+    }
+
+    @Test
+    void publishedImageThatAnotherProcessHasOvertakenIsNotGivenOut() {
+        Stamps elsewhere = new Stamps();
+        ImageCache<Version> shared = new ImageCache<>(100, version(-1), elsewhere);
+        shared.openWindow("k");
+        long committed = elsewhere.begun;
+        elsewhere.begun++;
+        shared.publish("k", stamp -> version(1, committed));
+        shared.closeWindow(List.of("k"));
+        assertThat(shared.peek("k")).isNull();
+    }
+
+    /** What a storage tells of another process's commits. */
+    private static final class Stamps implements ChangeStamps {
+        private long begun;
+        private long ended;
+
+        @Override
+        public long stamp(Object key) {
+            return begun == ended ? begun : UNSETTLED;
+        }
+
+        @Override
+        public boolean isCurrent(Object key, long stamp) {
+            return begun == stamp;
+        }
+
+        @Override
+        public long committedStamp(Object key) {
+            return begun;
+        }
+    }
+
+    @Test
     void recordMadeOfAnImageThatACommitTookOutIsNotKept() {
         commit(1);
         Version old = cache.peek("k");
@@ -123,7 +200,7 @@ final class ImageCacheTest {
     void loaderThatTakesItsTimeKeepsNoCommitOfItsKeyWaiting() throws Exception {
         ExecutorService leader = Executors.newSingleThreadExecutor();
         try {
-            cache.load("k", key -> {
+            cache.load("k", (key, stamp) -> {
                 assertThat(leader.submit(() -> commit(2))).succeedsWithin(Duration.ofSeconds(10));
                 return version(1);
             });

@@ -3,6 +3,7 @@ package dev.rowkeep.storage.sqlite;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageException.Kind;
 import dev.rowkeep.spi.StoreLayout;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,23 +13,43 @@ import org.jspecify.annotations.Nullable;
 
 /** The stores that are installed. Safe for use by several threads. */
 final class Catalog {
+    private static final long UNREAD = -1;
+
     private volatile Map<Integer, StoreTable> installed = Map.of();
+
+    /** How often a layout had been installed in the database when these were read. */
+    private volatile long version = UNREAD;
 
     /** By store, the form of its layout that was asked for last; layouts are compared by identity because it is cheap. */
     private final Map<Integer, StoreTable> seen = new ConcurrentHashMap<>();
 
-    void replace(Collection<StoreLayout> layouts) {
+    /** Reads the layouts if any was installed since they were read, by whatever process. */
+    synchronized void refresh(Session session) throws SQLException {
+        long now = Format.layouts(session);
+        if (now > version) {
+            replace(LayoutRows.read(session));
+            version = now;
+        }
+    }
+
+    long version() {
+        return version;
+    }
+
+    private void replace(Collection<StoreLayout> layouts) {
         Map<Integer, StoreTable> tables = new TreeMap<>();
         layouts.forEach(layout -> tables.put(layout.id(), new StoreTable(layout)));
         installed = tables;
         seen.clear();
     }
 
-    void put(StoreLayout layout) {
+    /** Takes note of a layout that this process has installed, and so was counted. */
+    synchronized void put(StoreLayout layout) {
         Map<Integer, StoreTable> tables = new TreeMap<>(installed);
         tables.put(layout.id(), new StoreTable(layout));
         installed = tables;
         seen.remove(layout.id());
+        version++;
     }
 
     List<StoreLayout> layouts() {
@@ -53,9 +74,21 @@ final class Catalog {
             return last;
         }
         StoreTable now = table(layout.id());
-        StoreTable table = now.layout() == layout ? now : new StoreTable(layout);
+        StoreTable table = now.layout() == layout ? now : new StoreTable(layout, now.layout());
         seen.put(layout.id(), table);
         return table;
+    }
+
+    /**
+     * The table of the store with a number, of which another process may just have written for the first time.
+     *
+     * @throws StorageException {@code PERMANENT} if no such store is installed
+     */
+    StoreTable table(Session session, int storeId) throws SQLException {
+        if (!installed.containsKey(storeId)) {
+            refresh(session);
+        }
+        return table(storeId);
     }
 
     /**

@@ -32,12 +32,20 @@ final class Connector {
     private static final int MOST_SQL_VALUE_BYTES = 64 * 1024 * 1024;
     private static final int MOST_PATTERN_BYTES = 1_000;
 
+    /** What SQLite can count to. */
+    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
     private final Path file;
     private final Duration busyTimeout;
 
     Connector(Path file, Duration busyTimeout) {
         this.file = file;
-        this.busyTimeout = busyTimeout;
+        this.busyTimeout = busyTimeout.compareTo(LONGEST) > 0 ? LONGEST : busyTimeout;
+    }
+
+    /** For how long a call waits for what another connection holds. */
+    Duration busyTimeout() {
+        return busyTimeout;
     }
 
     Session writer() throws SQLException {
@@ -68,7 +76,7 @@ final class Connector {
     private SQLiteConfig settings() {
         SQLiteConfig config = new SQLiteConfig();
         config.resetOpenMode(SQLiteOpenMode.CREATE);
-        config.setBusyTimeout((int) Math.min(Integer.MAX_VALUE, busyTimeout.toMillis()));
+        config.setBusyTimeout((int) busyTimeout.toMillis());
         config.setGetGeneratedKeys(false);
         return config;
     }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The tables and views that every database has, as {@code docs/storage-format.md} says. */
@@ -26,7 +27,9 @@ final class Format {
               format INTEGER NOT NULL,
               incarnation TEXT NOT NULL,
               epoch INTEGER NOT NULL,
-              recoveries INTEGER NOT NULL
+              recoveries INTEGER NOT NULL,
+              layouts INTEGER NOT NULL,
+              counters TEXT
             ) STRICT""", """
             CREATE TABLE rowkeep_stores (
               id INTEGER PRIMARY KEY,
@@ -123,7 +126,7 @@ final class Format {
         for (String statement : SCHEMA) {
             session.execute(statement);
         }
-        PreparedStatement meta = session.prepared("INSERT INTO rowkeep_meta VALUES (1, ?, ?, 1, 0)");
+        PreparedStatement meta = session.prepared("INSERT INTO rowkeep_meta VALUES (1, ?, ?, 1, 0, 0, NULL)");
         meta.setInt(1, VERSION);
         meta.setString(2, UUID.randomUUID().toString());
         meta.executeUpdate();
@@ -159,6 +162,31 @@ final class Format {
             }
             return identity(meta.getString(2), meta.getLong(3));
         }
+    }
+
+    /** How often a layout was installed; who knows the layouts as of a number need not read them as long as it is the same. */
+    static long layouts(Session session) throws SQLException {
+        return session.number(session.prepared("SELECT layouts FROM rowkeep_meta WHERE id = 1"), 0);
+    }
+
+    /** Takes note that a layout was installed, in the transaction that installs it. */
+    static void countLayout(Session session) throws SQLException {
+        session.execute("UPDATE rowkeep_meta SET layouts = layouts + 1");
+    }
+
+    /** The id of the file of counters that processes share; empty if they do without. */
+    static Optional<String> counters(Session session) throws SQLException {
+        try (ResultSet row = session.prepared("SELECT counters FROM rowkeep_meta WHERE id = 1")
+                .executeQuery()) {
+            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+        }
+    }
+
+    /** Names the file of counters. */
+    static void setCounters(Session session, Optional<String> id) throws SQLException {
+        PreparedStatement update = session.prepared("UPDATE rowkeep_meta SET counters = ?");
+        update.setString(1, id.orElse(null));
+        update.executeUpdate();
     }
 
     private static Identity identity(String incarnation, long epoch) throws SQLDataException {

@@ -49,7 +49,7 @@ final class LogRows {
                 byte[] hash = bytes(row, 7);
                 List<LoggedChange> changes = new ArrayList<>(1);
                 do {
-                    changes.add(change(row, catalog));
+                    changes.add(change(session, row, catalog));
                     isThere = row.next();
                 } while (isThere && ChangeId.sequence(row.getLong(1)) == header.sequence());
                 commits.add(new LoggedCommit(header, List.copyOf(changes), hash));
@@ -68,15 +68,15 @@ final class LogRows {
         List<LoggedChange> changes = new ArrayList<>();
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                changes.add(change(row, catalog));
+                changes.add(change(session, row, catalog));
             }
         }
         return changes;
     }
 
-    private static LoggedChange change(ResultSet row, Catalog catalog) throws SQLException {
+    private static LoggedChange change(Session session, ResultSet row, Catalog catalog) throws SQLException {
         int store = row.getInt(8);
-        StoreTable table = catalog.table(store);
+        StoreTable table = catalog.table(session, store);
         Object key = SqliteDialect.INSTANCE.cell(row, 9, table.layout().key().type());
         if (key == null) {
             throw new SQLDataException("A change has no key");

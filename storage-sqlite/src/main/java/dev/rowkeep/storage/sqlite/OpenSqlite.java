@@ -2,6 +2,7 @@ package dev.rowkeep.storage.sqlite;
 
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.spi.Capabilities;
+import dev.rowkeep.spi.ChangeStamps;
 import dev.rowkeep.spi.CommitWork;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
@@ -24,27 +25,45 @@ import org.jspecify.annotations.Nullable;
 
 /** An open database. Reads go through {@link Readers}, writes through the one {@link Writer}. */
 final class OpenSqlite implements Storage {
-    private static final Capabilities CAPABILITIES =
-            new Capabilities("sqlite", Capabilities.Durability.DURABLE, 10_000);
-
     private final Parts parts;
     private final Access access;
     private final Format.Identity identity;
+    private final Capabilities capabilities;
     private volatile boolean isClosed;
+
+    /** The newest commit of any process, as long as nobody has committed since it was read. */
+    private volatile SeenHead seenHead = new SeenHead(Head.empty(), ChangeStamps.UNSETTLED);
+
+    /** As of which installed layouts {@link #layouts} last answered. */
+    private volatile long givenLayouts;
+
+    private record SeenHead(Head head, long stamp) {}
 
     /** What an open database is made of. */
     record Parts(
-            StoreLock lock, Catalog catalog, Readers readers, Readers sqlReaders, Writer writer, Failures failures) {}
+            StoreLock lock,
+            Catalog catalog,
+            Readers readers,
+            Readers sqlReaders,
+            Writer writer,
+            Failures failures,
+            Coherence coherence) {}
 
     OpenSqlite(Parts parts, Access access, Format.Identity identity) {
         this.parts = parts;
         this.access = access;
         this.identity = identity;
+        this.givenLayouts = parts.catalog().version();
+        this.capabilities = new Capabilities(
+                "sqlite",
+                Capabilities.Durability.DURABLE,
+                10_000,
+                parts.coherence().sharing());
     }
 
     @Override
     public Capabilities capabilities() {
-        return CAPABILITIES;
+        return capabilities;
     }
 
     @Override
@@ -59,27 +78,65 @@ final class OpenSqlite implements Storage {
 
     @Override
     public Head head() {
-        return parts.writer().head();
+        if (!isShared()) {
+            return parts.writer().head();
+        }
+        SeenHead seen = seenHead;
+        if (parts.coherence().isLogUntouched(seen.stamp())) {
+            return seen.head();
+        }
+        long stamp = parts.coherence().logStamp();
+        Head head = parts.readers().read("read the log", LogRows::head);
+        seenHead = new SeenHead(head, stamp);
+        return head;
+    }
+
+    private boolean isShared() {
+        return capabilities.sharing() == Capabilities.Sharing.SEVERAL_PROCESSES;
+    }
+
+    @Override
+    public Optional<ChangeStamps> stamps(StoreLayout layout) {
+        return parts.coherence().stamps(layout.id());
     }
 
     @Override
     public List<StoreLayout> layouts() {
+        if (isShared()) {
+            parts.readers().readTogether("read the catalogue", session -> {
+                parts.catalog().refresh(session);
+                return Optional.empty();
+            });
+        }
+        givenLayouts = parts.catalog().version();
         return parts.catalog().layouts();
     }
 
     @Override
     public void install(StoreLayout layout) {
         requireWritable();
-        requireOwnName(layout);
-        StoreLayout before = parts.catalog().layout(layout.id());
-        List<String> statements = TableEvolution.statements(before, layout);
         parts.writer().write("install store " + layout.name(), session -> {
-            for (String statement : statements) {
+            requireNoneInstalledMeanwhile(layout);
+            requireOwnName(layout);
+            StoreLayout before = parts.catalog().layout(layout.id());
+            for (String statement : TableEvolution.statements(before, layout)) {
                 session.execute(statement);
             }
             LayoutRows.write(session, layout);
+            Format.countLayout(session);
         });
         parts.catalog().put(layout);
+        givenLayouts = parts.catalog().version();
+    }
+
+    private void requireNoneInstalledMeanwhile(StoreLayout layout) {
+        if (parts.catalog().version() != givenLayouts) {
+            throw new StorageException(
+                    Kind.STALE,
+                    "Cannot install store " + layout.name() + ": another process has installed a layout meanwhile."
+                            + " Nothing was written. Read the layouts again and decide anew.",
+                    null);
+        }
     }
 
     private void requireOwnName(StoreLayout layout) {
@@ -183,6 +240,7 @@ final class OpenSqlite implements Storage {
             parts.sqlReaders().close();
             parts.readers().close();
             parts.writer().discard();
+            parts.coherence().close();
             parts.lock().close();
         }
     }

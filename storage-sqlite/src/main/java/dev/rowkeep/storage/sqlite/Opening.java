@@ -19,12 +19,14 @@ final class Opening {
     private static final String ACTION = "open the database";
 
     private final DatabaseFile file;
+    private final StoreLock.Mode mode;
     private final Access access;
     private final Failures failures;
     private final Connector connector;
 
-    Opening(DatabaseFile file, Duration busyTimeout, Access access) {
+    Opening(DatabaseFile file, Duration busyTimeout, StoreLock.Mode mode, Access access) {
         this.file = file;
+        this.mode = mode;
         this.access = access;
         this.failures = new Failures(file.path());
         this.connector = new Connector(file.path(), busyTimeout);
@@ -40,7 +42,7 @@ final class Opening {
                     null);
         }
         file.warnOfNetwork();
-        StoreLock lock = StoreLock.acquire(file, access);
+        StoreLock lock = StoreLock.acquire(file, mode, access, connector.busyTimeout());
         boolean isMade = false;
         Storage storage = null;
         try {
@@ -49,6 +51,7 @@ final class Opening {
                 isMade = true; // Only now: what was there already is not ours to take away.
             }
             storage = open(lock);
+            lock.opened();
             return storage;
         } finally {
             if (storage == null) {
@@ -66,17 +69,20 @@ final class Opening {
             file.syncLeftLog();
         }
         Catalog catalog = new Catalog();
-        Writer writer = new Writer(connector, catalog, failures);
         Storage storage = null;
         Session session = null;
+        Coherence coherence = null;
         try {
             session = connector.writer();
             requireOurs(session);
             Format.Identity identity = Format.identity(session, file.path());
+            boolean isFirst = lock.isFirst();
             if (hasLeftLog) {
-                makeDurable(session);
+                makeDurable(session, isFirst);
             }
-            catalog.replace(LayoutRows.read(session));
+            coherence = coherence(session, isFirst);
+            catalog.refresh(session);
+            Writer writer = new Writer(connector, catalog, failures, coherence);
             writer.start(session);
             if (access == Access.READ_ONLY) {
                 writer.discard();
@@ -84,15 +90,28 @@ final class Opening {
             Readers readers = new Readers(connector::reader, failures);
             Readers sqlReaders = new Readers(connector::sqlReader, failures);
             storage = new OpenSqlite(
-                    new OpenSqlite.Parts(lock, catalog, readers, sqlReaders, writer, failures), access, identity);
+                    new OpenSqlite.Parts(lock, catalog, readers, sqlReaders, writer, failures, coherence),
+                    access,
+                    identity);
             return storage;
         } catch (SQLException e) {
             throw failures.of(ACTION, e);
         } finally {
+            if (storage == null && coherence != null) {
+                coherence.close();
+            }
             if (storage == null && session != null) {
                 close(session);
             }
         }
+    }
+
+    private Coherence coherence(Session session, boolean isFirst) throws SQLException {
+        if (mode == StoreLock.Mode.EXCLUSIVE) {
+            return new AloneCoherence();
+        }
+        CountersAtOpen counters = new CountersAtOpen(file, connector);
+        return isFirst ? counters.first(session) : counters.joining(session);
     }
 
     /** Makes the tables if the database is empty, and refuses it if it is somebody else's. */
@@ -128,10 +147,13 @@ final class Opening {
      * and its recovery syncs nothing. The file was synced before; but if that process had met a failed sync, the system may take pages for
      * written that are not, so that all is written anew into the database file, or at least a commit put behind it where a reader of
      * another process is in the way. A full disk must not keep anybody from reading.
+     *
+     * <p>Where other processes have the database open they have done all that, and go on syncing what they commit; but one that
+     * was killed a moment ago may have left something unsynced that nobody but this connection has read. A commit behind it is enough.
      */
-    private void makeDurable(Session session) throws SQLException {
+    private void makeDurable(Session session, boolean isFirst) throws SQLException {
         try {
-            if (!Format.checkpoint(session)) {
+            if (!isFirst || !Format.checkpoint(session)) {
                 session.execute(Format.DURABLE_COMMIT);
             }
         } catch (SQLException e) {

@@ -113,6 +113,7 @@ final class PlanWriter {
         boolean wasLive = before != null && before.isLive();
         boolean isLive = write.after().isLive();
         StoreTable table = catalog.table(write.layout());
+        requireWhole(table);
         if (before != null && wasLive && isLive) {
             update(table, write, before);
             return;
@@ -129,6 +130,18 @@ final class PlanWriter {
             inserts.computeIfAbsent(table, any -> new ArrayList<>()).add(row(table, write.after(), key));
         } else {
             tombstones.add(tombstone(table, write.after(), key));
+        }
+    }
+
+    /** Who does not know all columns would leave their cells out of the log. */
+    private static void requireWhole(StoreTable table) {
+        if (!table.lacking().isEmpty()) {
+            throw new StorageException(
+                    Kind.PERMANENT,
+                    "Cannot write store " + table.layout().name() + ": another process has given it columns that this"
+                            + " process's schema lacks (" + String.join(", ", table.lacking())
+                            + "). Nothing was written. Open the storage again with a schema that has them.",
+                    null);
         }
     }
 

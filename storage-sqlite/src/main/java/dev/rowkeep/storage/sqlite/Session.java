@@ -49,6 +49,11 @@ final class Session implements AutoCloseable {
         prepared(sql).execute();
     }
 
+    /** For how long a statement waits by itself where another connection holds the database. */
+    void busyTimeout(int millis) throws SQLException {
+        connection.setBusyTimeout(millis);
+    }
+
     /** The one number that a query gives; {@code otherwise} if it gives no row. */
     long number(PreparedStatement query, long otherwise) throws SQLException {
         try (ResultSet row = query.executeQuery()) {

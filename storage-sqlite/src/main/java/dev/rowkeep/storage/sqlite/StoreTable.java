@@ -5,6 +5,7 @@ import dev.rowkeep.spi.StoreLayout.LayoutColumn;
 import dev.rowkeep.storage.jdbc.Identifiers;
 import dev.rowkeep.storage.jdbc.QuerySql;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ final class StoreTable {
             " SELECT version, change, by, origin, at, user_by, user_at FROM rowkeep_tombstones ";
 
     private final StoreLayout layout;
+    private final List<String> lacking;
     private final String name;
     private final String key;
     private final int[] allOrdinals;
@@ -53,8 +55,18 @@ final class StoreTable {
         }
     }
 
+    /** The newest form of a store. */
     StoreTable(StoreLayout layout) {
+        this(layout, layout);
+    }
+
+    /** An older form of {@code newest}, perhaps. */
+    StoreTable(StoreLayout layout, StoreLayout newest) {
         this.layout = layout;
+        this.lacking = newest.columns().stream()
+                .filter(column -> layout.columns().stream().noneMatch(own -> own.id() == column.id()))
+                .map(LayoutColumn::name)
+                .toList();
         this.name = Identifiers.quoted(layout.name());
         this.key = column(layout.key());
         this.allOrdinals = IntStream.range(0, layout.columns().size()).toArray();
@@ -73,6 +85,11 @@ final class StoreTable {
 
     StoreLayout layout() {
         return layout;
+    }
+
+    /** The columns that the store has gained since this form of it. */
+    List<String> lacking() {
+        return lacking;
     }
 
     /** The quoted name. */

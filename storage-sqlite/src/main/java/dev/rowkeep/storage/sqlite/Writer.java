@@ -6,13 +6,14 @@ import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageException.Kind;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one connection that writes. Its owner calls one method at a time; only {@link #head} may be called by any thread.
+ * The one connection of this process that writes. Its owner calls one method at a time; only {@link #head} may be called by any thread.
  *
  * <ul>
- *   <li>The head is kept in memory, because nobody else writes while the storage lock is held.
+ *   <li>The head and the layouts are kept in memory, and read anew under the write lock if another process has written since.
  *   <li>After a commit whose outcome is unknown, nothing is written until {@link #reopen}.
  *   <li>A connection on which even the rollback failed is not used again: the next commit opens another.
  * </ul>
@@ -23,6 +24,7 @@ final class Writer {
     private final Connector connector;
     private final Catalog catalog;
     private final Failures failures;
+    private final Coherence coherence;
     private @Nullable Session session;
     private boolean isInDoubt;
     private volatile Head head = Head.empty();
@@ -33,12 +35,14 @@ final class Writer {
         void write(Session session) throws SQLException;
     }
 
-    Writer(Connector connector, Catalog catalog, Failures failures) {
+    Writer(Connector connector, Catalog catalog, Failures failures, Coherence coherence) {
+        this.coherence = coherence;
         this.connector = connector;
         this.catalog = catalog;
         this.failures = failures;
     }
 
+    /** The newest commit that this process knows of: its own last one, or that of another which it wrote after. */
     Head head() {
         return head;
     }
@@ -48,6 +52,7 @@ final class Writer {
         Session writing = begin();
         Head next;
         try {
+            refresh(writing);
             WriterView view = new WriterView(writing, catalog, head, failures);
             view.prefetch(work.reads());
             CommitPlan plan = work.decide(view);
@@ -57,6 +62,7 @@ final class Writer {
                 return;
             }
             next = new PlanWriter(writing, catalog, view).write(plan);
+            coherence.begin(plan.writes());
         } catch (SQLException e) {
             writing.forgetStatements();
             rollback(writing);
@@ -73,7 +79,9 @@ final class Writer {
     void write(String action, Writing work) {
         Session writing = begin();
         try {
+            refresh(writing);
             work.write(writing);
+            coherence.begin(List.of());
         } catch (SQLException e) {
             writing.forgetStatements();
             rollback(writing);
@@ -99,7 +107,7 @@ final class Writer {
                 writing = connector.writer();
                 session = writing;
             }
-            writing.execute("BEGIN IMMEDIATE");
+            WriteLock.take(writing, connector.busyTimeout());
             return writing;
         } catch (SQLException e) {
             if (Failures.primary(e) != Failures.BUSY) {
@@ -116,10 +124,12 @@ final class Writer {
     private void end(Session writing) {
         try {
             writing.execute("COMMIT");
+            coherence.end();
         } catch (SQLException e) {
             int code = Failures.primary(e);
             boolean isCertain = code == Failures.FULL || code == Failures.BUSY;
             if (isCertain && (rollback(writing) || code == Failures.FULL)) {
+                coherence.end();
                 throw failures.of(ACTION, e);
             }
             isInDoubt = true;
@@ -160,9 +170,10 @@ final class Writer {
             fresh = connector.writer();
             fresh.execute(Format.DURABLE_COMMIT);
             Format.checkpoint(fresh);
-            fresh.execute("BEGIN IMMEDIATE");
+            WriteLock.take(fresh, connector.busyTimeout());
+            coherence.repair();
             Head found = LogRows.head(fresh);
-            catalog.replace(LayoutRows.read(fresh));
+            catalog.refresh(fresh);
             fresh.execute("ROLLBACK");
             discard();
             session = fresh;
@@ -172,6 +183,14 @@ final class Writer {
         } catch (SQLException e) {
             close(fresh);
             throw failures.of("recover", e);
+        }
+    }
+
+    /** Under the write lock: what other processes have written since this one last did. */
+    private void refresh(Session writing) throws SQLException {
+        if (!coherence.isLastWriter()) {
+            head = LogRows.head(writing);
+            catalog.refresh(writing);
         }
     }
 

@@ -21,6 +21,11 @@ final class OtherProcess {
         return run(file, access.name());
     }
 
+    /** Opens and closes it for itself alone; what came of it. */
+    static String openExclusively(Path file) throws IOException, InterruptedException {
+        return run(file, "EXCLUSIVE");
+    }
+
     /** Commits some records, never closes, and is killed; the sequence of the last acknowledged commit. */
     static long writeAndDie(Path file) throws IOException, InterruptedException {
         return Long.parseLong(run(file, "WRITE_AND_DIE").trim());
@@ -66,7 +71,10 @@ final class OtherProcess {
             System.out.println(storage.head().sequence());
             Runtime.getRuntime().halt(137);
         }
-        try (Storage storage = provider.open(Access.valueOf(arguments[1]))) {
+        boolean isExclusive = arguments[1].equals("EXCLUSIVE");
+        try (Storage storage = isExclusive
+                ? provider.exclusive().open(Access.READ_WRITE)
+                : provider.open(Access.valueOf(arguments[1]))) {
             System.out.println("OPENED " + storage.head().sequence());
         } catch (StorageException e) {
             System.out.println(e.kind() + " " + e.getMessage());

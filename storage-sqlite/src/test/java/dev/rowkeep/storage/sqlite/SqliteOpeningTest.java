@@ -66,14 +66,14 @@ class SqliteOpeningTest {
         try (Storage storage = open(Access.READ_WRITE)) {
             storage.install(TestLayouts.PRODUCTS);
             TestPlans.put(storage, TestLayouts.PRODUCTS, "A", "n", 1L);
-            assertThat(files()).containsExactly("a.db", "a.db-shm", "a.db-wal", "a.db.lock");
+            assertThat(files()).containsExactly("a.db", "a.db-shm", "a.db-wal", "a.db.counters", "a.db.lock");
             for (String each : files()) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(each))))
                         .as(each)
                         .isEqualTo("rw-------");
             }
         }
-        assertThat(files()).containsExactly("a.db", "a.db.lock");
+        assertThat(files()).containsExactly("a.db", "a.db.counters", "a.db.lock");
     }
 
     @Test
@@ -199,25 +199,28 @@ class SqliteOpeningTest {
     }
 
     @Test
-    void aSecondOpenerInAnotherProcessIsToldWhoHasIt() throws Exception {
-        try (Storage storage = open(Access.READ_WRITE)) {
+    void exclusiveKeepsOtherProcessesOutAndTellsThemWhoHasIt() throws Exception {
+        try (Storage storage = SqliteStorage.at(file).exclusive().open(Access.READ_WRITE)) {
             assertThat(OtherProcess.open(file, Access.READ_WRITE))
                     .contains("BUSY")
-                    .contains("process " + ProcessHandle.current().pid() + ", since");
+                    .contains("process " + ProcessHandle.current().pid() + ", since")
+                    .contains("exclusively");
             assertThat(OtherProcess.open(file, Access.READ_ONLY)).contains("BUSY");
             assertThat(storage.check()).isEmpty();
         }
-        assertThat(OtherProcess.open(file, Access.READ_WRITE)).contains("OPENED");
+        assertThat(OtherProcess.openExclusively(file)).contains("OPENED");
     }
 
     @Test
-    void severalProcessesReadTogetherAndKeepWritersOut() throws Exception {
-        open(Access.READ_WRITE).close();
-        try (Storage storage = open(Access.READ_ONLY)) {
+    void severalProcessesHaveItOpenTogetherAndKeepAnExclusiveOneOut() throws Exception {
+        try (Storage storage = open(Access.READ_WRITE)) {
+            assertThat(OtherProcess.open(file, Access.READ_WRITE)).contains("OPENED");
             assertThat(OtherProcess.open(file, Access.READ_ONLY)).contains("OPENED");
-            assertThat(OtherProcess.open(file, Access.READ_WRITE))
-                    .contains("BUSY")
-                    .contains("for reading");
+            assertThat(OtherProcess.openExclusively(file)).contains("BUSY").contains("without exclusive()");
+            assertThat(storage.check()).isEmpty();
+        }
+        try (Storage storage = open(Access.READ_ONLY)) {
+            assertThat(OtherProcess.open(file, Access.READ_WRITE)).contains("OPENED");
             assertThat(storage.check()).isEmpty();
         }
     }

@@ -2,6 +2,7 @@ package dev.rowkeep.storage.tck;
 
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.spi.Capabilities;
+import dev.rowkeep.spi.ChangeStamps;
 import dev.rowkeep.spi.CommitWork;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
@@ -50,6 +51,11 @@ abstract class ForwardingStorage implements Storage {
     @Override
     public Head head() {
         return delegate().head();
+    }
+
+    @Override
+    public Optional<ChangeStamps> stamps(StoreLayout layout) {
+        return delegate().stamps(layout);
     }
 
     @Override

@@ -55,7 +55,7 @@ final class ModelStorage implements Storage, CommitView {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities("model", Durability.VOLATILE, 10_000);
+        return new Capabilities("model", Durability.VOLATILE, 10_000, Capabilities.Sharing.ALONE);
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.spi.Capabilities;
+import dev.rowkeep.spi.ChangeStamps;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
@@ -57,6 +58,26 @@ abstract class OpenContract extends ContractTests {
         assertThat(capabilities.maxKeysPerRead()).isPositive();
         bench().reopen();
         assertThat(storage().capabilities()).isEqualTo(capabilities);
+    }
+
+    @Test
+    void stampsAreThereWhereOtherProcessesMayWriteAndStayCurrentWhileNoneDoes() {
+        fill();
+        Optional<ChangeStamps> stamps = storage().stamps(COUNTERS);
+        boolean isShared = storage().capabilities().sharing() == Capabilities.Sharing.SEVERAL_PROCESSES;
+        assertThat(stamps.isPresent()).isEqualTo(isShared);
+        stamps.ifPresent(given -> {
+            long stamp = given.stamp(-1L);
+            assertThat(stamp).isNotEqualTo(ChangeStamps.UNSETTLED);
+            assertThat(given.isCurrent(-1L, stamp)).isTrue();
+            commit(draft -> draft.put(COUNTERS, -1L, 7L));
+            long committed = given.committedStamp(-1L);
+            assertThat(committed == ChangeStamps.UNSETTLED || given.isCurrent(-1L, committed))
+                    .isTrue();
+            assertThat(given.stamp(-1L))
+                    .as("settled once the commit has returned")
+                    .isNotEqualTo(ChangeStamps.UNSETTLED);
+        });
     }
 
     @Test
