@@ -124,7 +124,12 @@ public abstract class FaultScenarios extends EngineScenarios {
         CompletableFuture<?> elsewhere =
                 store.applyAsync(Edit.update(templates, "t2").add(STOCK, 1L));
         hold.awaitReached();
-        Future<?> lost = threads.submit(() -> store.update("t1", row -> row.with(USES, 100L)));
+        CountDownLatch lostRuns = new CountDownLatch(1);
+        Future<?> lost = threads.submit(() -> store.update("t1", row -> {
+            lostRuns.countDown();
+            return row.with(USES, 100L);
+        }));
+        assertThat(lostRuns.await(30, TimeUnit.SECONDS)).isTrue();
         CountDownLatch pending = new CountDownLatch(1);
         threads.execute(() -> store.update("t1", row -> {
             if (row.require(USES) == 100) {
