@@ -1,8 +1,10 @@
 /*
- * Preloaded into a process, lets calls on the files below one directory fail: the n-th write, sync, truncation or open, once or from then on.
+ * Preloaded into a process, lets calls on the files below one directory fail: the n-th write, sync, truncation, open, read or memory mapping, once
+ * or from then on.
  *
  * ROWKEEP_TRACED is the directory, an absolute path without links; ROWKEEP_FAULTS is a file elsewhere of at least the size of the struct
- * below, through which the process says at any time what is to fail. Reads never fail, nor do memory mappings.
+ * below, through which the process says at any time what is to fail. A read that fails, or reads half, is a call: what is
+ * read through a mapping that is there cannot fail.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -19,15 +21,15 @@
 
 #define MOST_DESCRIPTORS 65536
 
-enum { NOTHING, WRITE, SYNC, TRUNCATE, OPEN, CALLS };
+enum { NOTHING, WRITE, SYNC, TRUNCATE, OPEN, READ, MAP };
 
-/* What is answered instead of an errno. */
+/* What is answered instead of an errno: half, the former to reads too. */
 enum { HALF = -1, HALF_THEN_FULL = -2 };
 
 struct control {
     int32_t call;     /* which calls are counted and fail; NOTHING for none */
     int32_t number;   /* the first one that fails, from 1 */
-    int32_t answer;   /* an errno, or one of the above, which are for writes only */
+    int32_t answer;   /* an errno, or one of the above */
     int32_t sticky;   /* whether all later ones fail as well */
     int32_t counted;  /* how many there were */
     int32_t injected; /* how many of them failed */
@@ -128,9 +130,9 @@ int close(int descriptor) {
     return syscall(SYS_close, descriptor);
 }
 
-/* How many bytes are to be written; -1 with errno set if the write fails. */
-static ssize_t fitting(int descriptor, size_t length) {
-    int answer = has_traced(descriptor) ? fault(WRITE) : 0;
+/* How many bytes are to be written or read; -1 with errno set if the call fails. */
+static ssize_t fitting(int call, int descriptor, size_t length) {
+    int answer = has_traced(descriptor) ? fault(call) : 0;
     if (answer == HALF && length > 1) {
         return length / 2;
     }
@@ -148,7 +150,7 @@ static ssize_t fitting(int descriptor, size_t length) {
 }
 
 static ssize_t pwrite_traced(int descriptor, const void *bytes, size_t length, int64_t offset) {
-    ssize_t fits = fitting(descriptor, length);
+    ssize_t fits = fitting(WRITE, descriptor, length);
     return fits < 0 ? -1 : syscall(SYS_pwrite64, descriptor, bytes, fits, offset);
 }
 
@@ -161,8 +163,43 @@ ssize_t pwrite64(int descriptor, const void *bytes, size_t length, off64_t offse
 }
 
 ssize_t write(int descriptor, const void *bytes, size_t length) {
-    ssize_t fits = fitting(descriptor, length);
+    ssize_t fits = fitting(WRITE, descriptor, length);
     return fits < 0 ? -1 : syscall(SYS_write, descriptor, bytes, fits);
+}
+
+static ssize_t pread_traced(int descriptor, void *bytes, size_t length, int64_t offset) {
+    ssize_t fits = fitting(READ, descriptor, length);
+    return fits < 0 ? -1 : syscall(SYS_pread64, descriptor, bytes, fits, offset);
+}
+
+ssize_t pread(int descriptor, void *bytes, size_t length, off_t offset) {
+    return pread_traced(descriptor, bytes, length, offset);
+}
+
+ssize_t pread64(int descriptor, void *bytes, size_t length, off64_t offset) {
+    return pread_traced(descriptor, bytes, length, offset);
+}
+
+ssize_t read(int descriptor, void *bytes, size_t length) {
+    ssize_t fits = fitting(READ, descriptor, length);
+    return fits < 0 ? -1 : syscall(SYS_read, descriptor, bytes, fits);
+}
+
+static void *mmap_traced(void *address, size_t length, int protection, int flags, int descriptor, int64_t offset) {
+    int answer = has_traced(descriptor) ? fault(MAP) : 0;
+    if (answer) {
+        errno = answer;
+        return MAP_FAILED;
+    }
+    return (void *) syscall(SYS_mmap, address, length, protection, flags, descriptor, offset);
+}
+
+void *mmap(void *address, size_t length, int protection, int flags, int descriptor, off_t offset) {
+    return mmap_traced(address, length, protection, flags, descriptor, offset);
+}
+
+void *mmap64(void *address, size_t length, int protection, int flags, int descriptor, off64_t offset) {
+    return mmap_traced(address, length, protection, flags, descriptor, offset);
 }
 
 static int unless_fault(int call, int descriptor, int system_call, int64_t argument) {

@@ -1,8 +1,8 @@
 package dev.rowkeep.memory;
 
+import dev.rowkeep.internal.query.ConditionEvaluation;
 import dev.rowkeep.internal.query.ImageQuery;
 import dev.rowkeep.internal.query.ListScan;
-import dev.rowkeep.internal.query.ConditionEvaluation;
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;

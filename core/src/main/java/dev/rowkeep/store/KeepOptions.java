@@ -69,49 +69,74 @@ public record KeepOptions(
 
     /** With another default author. */
     public KeepOptions author(Author other) {
-        return new KeepOptions(other, retry, transactions, cachedRecords, slowCall, clock, random, listener, executor, requestsKept);
+        return new KeepOptions(
+                other, retry, transactions, cachedRecords, slowCall, clock, random, listener, executor, requestsKept);
     }
 
     /** With another retry policy. */
     public KeepOptions retry(RetryPolicy other) {
-        return new KeepOptions(author, other, transactions, cachedRecords, slowCall, clock, random, listener, executor, requestsKept);
+        return new KeepOptions(
+                author, other, transactions, cachedRecords, slowCall, clock, random, listener, executor, requestsKept);
     }
 
     /** With other limits for transactions. */
     public KeepOptions transactions(TransactionLimits other) {
-        return new KeepOptions(author, retry, other, cachedRecords, slowCall, clock, random, listener, executor, requestsKept);
+        return new KeepOptions(
+                author, retry, other, cachedRecords, slowCall, clock, random, listener, executor, requestsKept);
     }
 
     /** With another size of each store's cache. */
     public KeepOptions cachedRecords(int other) {
-        return new KeepOptions(author, retry, transactions, other, slowCall, clock, random, listener, executor, requestsKept);
+        return new KeepOptions(
+                author, retry, transactions, other, slowCall, clock, random, listener, executor, requestsKept);
     }
 
     /** With another threshold for slow storage calls. */
     public KeepOptions slowCall(Duration other) {
-        return new KeepOptions(author, retry, transactions, cachedRecords, other, clock, random, listener, executor, requestsKept);
+        return new KeepOptions(
+                author, retry, transactions, cachedRecords, other, clock, random, listener, executor, requestsKept);
     }
 
     /** With another clock. */
     public KeepOptions clock(Clock other) {
-        return new KeepOptions(author, retry, transactions, cachedRecords, slowCall, other, random, listener, executor, requestsKept);
+        return new KeepOptions(
+                author, retry, transactions, cachedRecords, slowCall, other, random, listener, executor, requestsKept);
     }
 
     /** With another source of jitter; it must be safe for use by several threads. */
     public KeepOptions random(RandomGenerator other) {
-        return new KeepOptions(author, retry, transactions, cachedRecords, slowCall, clock, other, listener, executor, requestsKept);
+        return new KeepOptions(
+                author, retry, transactions, cachedRecords, slowCall, clock, other, listener, executor, requestsKept);
     }
 
     /** With a listener. */
     public KeepOptions listener(KeepListener other) {
         return new KeepOptions(
-                author, retry, transactions, cachedRecords, slowCall, clock, random, Optional.of(other), executor, requestsKept);
+                author,
+                retry,
+                transactions,
+                cachedRecords,
+                slowCall,
+                clock,
+                random,
+                Optional.of(other),
+                executor,
+                requestsKept);
     }
 
     /** With an executor of the application's, which is not shut down with the handle. */
     public KeepOptions executor(Executor other) {
         return new KeepOptions(
-                author, retry, transactions, cachedRecords, slowCall, clock, random, listener, Optional.of(other), requestsKept);
+                author,
+                retry,
+                transactions,
+                cachedRecords,
+                slowCall,
+                clock,
+                random,
+                listener,
+                Optional.of(other),
+                requestsKept);
     }
 
     /** With another time for which the outcomes of requests are kept at least, one second to 36,500 days. */

@@ -22,7 +22,7 @@ import java.util.function.LongConsumer;
  * batch again, on what the storage holds. An unknown outcome is never run again: the storage is opened anew and asked whether the batch's last commit
  * is there, by its hash.
  */
-final class BatchCommitter implements CommitGate.Commits {
+final class BatchCommitter {
     /** How often one ticket is tried again after a failure that wrote nothing and may pass. */
     private static final int MAX_TRIES = 5;
 
@@ -49,8 +49,8 @@ final class BatchCommitter implements CommitGate.Commits {
         this.onCommitted = onCommitted;
     }
 
-    @Override
-    public void commit(List<Ticket> tickets, int waiting) {
+    /** Settles every ticket of {@code tickets}, behind which {@code waiting} more are queued. Never throws. */
+    void commit(List<Ticket> tickets, int waiting) {
         try {
             if (unknown) {
                 storage.recover();

@@ -39,16 +39,10 @@ final class CommitGate {
 
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
     private final CommitDelay delay = new CommitDelay(System::nanoTime, Thread::yield);
-    private final Commits committer;
+    private final BatchCommitter committer;
     private final Executor drains;
     private final Answers answers;
     private volatile boolean closed;
-
-    /** Commits batches, one at a time. */
-    interface Commits {
-        /** Settles every ticket of {@code tickets}, behind which {@code waiting} more are queued. Never throws. */
-        void commit(List<Ticket> tickets, int waiting);
-    }
 
     /** Tells callers that their tickets are settled. */
     interface Answers {
@@ -56,7 +50,7 @@ final class CommitGate {
         void complete(List<Ticket> settled);
     }
 
-    CommitGate(Commits committer, Executor drains, Answers answers) {
+    CommitGate(BatchCommitter committer, Executor drains, Answers answers) {
         this.committer = committer;
         this.drains = drains;
         this.answers = answers;

@@ -86,9 +86,10 @@ record KeepSession(Engine engine, Writer writer) implements Session {
             Function<? super Transaction, ? extends R> body) {
         engine.entry().check("inTransaction");
         if (writer.requestId() != null || writer.guardMicros() > 0) {
-            throw new IllegalStateException("A transaction takes no request id and no guard. Run it in a session without them:"
-                    + " for a request, read by query and commit the edits with session.commit; for a guard, look at"
-                    + " Condition.touchedByUserSince inside the transaction, which is checked when it lands.");
+            throw new IllegalStateException(
+                    "A transaction takes no request id and no guard. Run it in a session without them:"
+                            + " for a request, read by query and commit the edits with session.commit; for a guard, look at"
+                            + " Condition.touchedByUserSince inside the transaction, which is checked when it lands.");
         }
         return engine.transactions().run(writer, body);
     }

@@ -131,8 +131,9 @@ final class TransactionHandle<K, T> implements TransactionStore<K, T> {
         transaction.checkWrite("apply");
         store.requireOwn(edit);
         if (!edit.guard().isZero()) {
-            throw new IllegalArgumentException("An edit with a guard is applied by itself, not in a transaction. Look at"
-                    + " Condition.touchedByUserSince inside the transaction; that is checked when it lands.");
+            throw new IllegalArgumentException(
+                    "An edit with a guard is applied by itself, not in a transaction. Look at"
+                            + " Condition.touchedByUserSince inside the transaction; that is checked when it lands.");
         }
         return applied(edit);
     }

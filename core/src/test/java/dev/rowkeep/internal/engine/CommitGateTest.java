@@ -1,8 +1,10 @@
 package dev.rowkeep.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rowkeep.commit.Author;
+import dev.rowkeep.error.ClosedException;
 import dev.rowkeep.memory.MemoryStorage;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageProvider;
@@ -51,6 +53,23 @@ final class CommitGateTest {
             answered.countDown();
             closing.join();
             assertThat(future).isCompleted();
+        }
+    }
+
+    /** Else the count of those who wait would never come back to zero, or a late drain would commit to a closed storage. */
+    @Test
+    void whoComesAfterItWasClosedIsRefusedAndNotCounted() {
+        try (Storage storage = MemoryStorage.create().open(StorageProvider.Access.READ_WRITE)) {
+            Observer observer = new Observer(null, Runnable::run, Duration.ofSeconds(1));
+            CommitGate gate = new CommitGate(
+                    new BatchCommitter(storage, Clock.systemUTC(), observer, Duration.ofDays(1), head -> {}),
+                    Runnable::run,
+                    settled -> {});
+            gate.close();
+            Ticket late = new Ticket(
+                    List.of(), new Writer(Author.system("test"), null, null), null, new CompletableFuture<>());
+            assertThatExceptionOfType(ClosedException.class).isThrownBy(() -> gate.enqueue(late));
+            assertThat(gate.waiting()).isZero();
         }
     }
 }

@@ -10,6 +10,7 @@ package dev.rowkeep.evidence.fault;
  */
 record Fault(Call call, Answer answer, boolean isSticky, int number) {
     private static final int EIO = 5;
+    private static final int ENOMEM = 12;
     private static final int ENOSPC = 28;
 
     /** Calls on files, numbered as {@code faults.c} does. */
@@ -17,7 +18,10 @@ record Fault(Call call, Answer answer, boolean isSticky, int number) {
         WRITE(1),
         SYNC(2),
         TRUNCATE(3),
-        OPEN(4);
+        OPEN(4),
+        READ(5),
+        /** Into memory, as SQLite does with the index of its log. */
+        MAP(6);
 
         final int code;
 
@@ -30,7 +34,8 @@ record Fault(Call call, Answer answer, boolean isSticky, int number) {
     enum Answer {
         IO_ERROR(EIO),
         NO_SPACE(ENOSPC),
-        /** Half is written, and said to be. */
+        NO_MEMORY(ENOMEM),
+        /** Half is written or read, and said to be. */
         HALF(-1),
         /** Half is written, and the next write meets a full disk. */
         HALF_THEN_FULL(-2);
@@ -42,7 +47,12 @@ record Fault(Call call, Answer answer, boolean isSticky, int number) {
         }
 
         boolean fits(Call call) {
-            return code > 0 || call == Call.WRITE;
+            return switch (call) {
+                case WRITE -> this != NO_MEMORY;
+                case SYNC, TRUNCATE, OPEN -> this == IO_ERROR || this == NO_SPACE;
+                case READ -> this == IO_ERROR || this == HALF;
+                case MAP -> this == NO_MEMORY;
+            };
         }
     }
 }

@@ -64,8 +64,8 @@ final class FaultRuns {
     /** Every sync, always: only there it is easy to tell a writer something that is not so. */
     private static int each(Fault.Call call, int step) {
         return switch (call) {
-            case WRITE -> step;
-            case SYNC -> 1;
+            case WRITE, READ -> step;
+            case SYNC, MAP -> 1;
             case TRUNCATE, OPEN -> Math.max(1, step / WRITES_PER_OTHER_CALL);
         };
     }

@@ -33,6 +33,9 @@ final class FaultTrial {
 
     /** Runs everything; how many calls there were to fail. */
     int run() throws IOException {
+        if (fault.call() == Fault.Call.READ) {
+            ledger.expectUnreadableFiles();
+        }
         control.arm(fault);
         if (open()) {
             live();
@@ -87,9 +90,26 @@ final class FaultTrial {
         if (failure != null) {
             ledger.judge("read", failure);
             refusedReads++;
-            if (fault.call() != Fault.Call.OPEN) {
+            if (!readsMayFail()) {
                 ledger.problem("reads do not go on: " + failure);
+            } else if (!fault.isSticky()) {
+                requireRead(open);
             }
+        }
+    }
+
+    private boolean readsMayFail() {
+        return switch (fault.call()) {
+            case OPEN, READ, MAP -> true;
+            case WRITE, SYNC, TRUNCATE -> false;
+        };
+    }
+
+    /** The one fault is over. */
+    private void requireRead(TestStore open) {
+        Throwable failure = open.readBack();
+        if (failure != null) {
+            ledger.problem("reads do not go on after one fault: " + failure);
         }
     }
 
@@ -134,7 +154,7 @@ final class FaultTrial {
             return null;
         }
         if (!open.putBoth("after")) {
-            ledger.problem("the open store does not write when the fault is over");
+            ledger.problem("the open store does not write when the fault is over: " + ledger.newestFailure());
         }
         try {
             Contents.checkAll(open, ledger);
@@ -152,7 +172,7 @@ final class FaultTrial {
                 opened.keep().log().verify(anchor).problem().ifPresent(ledger::problem);
             }
             if (!opened.putBoth("anew")) {
-                ledger.problem("does not write after it was opened anew");
+                ledger.problem("does not write after it was opened anew: " + ledger.newestFailure());
             }
             Contents.checkAll(opened, ledger);
         });

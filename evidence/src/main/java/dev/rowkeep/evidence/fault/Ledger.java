@@ -20,6 +20,8 @@ final class Ledger {
     private final Map<Address, Written> certain = new HashMap<>();
     private final Map<String, Integer> failures = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
+    private boolean mayLookDamaged;
+    private String newestFailure = "no failure";
 
     /** What the caller was told. */
     enum Outcome {
@@ -36,6 +38,11 @@ final class Ledger {
 
     /** One write, under its correlation id. */
     record Entry(String id, Outcome outcome, List<Written> written) {}
+
+    /** From now on a failure may call the file damaged: SQLite itself takes an I/O error of a read for that. */
+    void expectUnreadableFiles() {
+        mayLookDamaged = true;
+    }
 
     String nextId() {
         return String.format("w%03d", entries.size());
@@ -65,10 +72,11 @@ final class Ledger {
 
     /** Judges a failure of {@code action}, whatever it was: only the library's own, and only of a kind that fits, are right. */
     void judge(String action, Throwable failure) {
+        newestFailure = action + " failed with " + failure;
         failures.merge(action.split(" ", 2)[0] + ": " + name(failure), 1, Integer::sum);
         boolean fits = failure instanceof StorageException e
                 ? !ONLY_WITH_OTHERS.contains(e.kind())
-                        && !String.valueOf(e.getMessage()).contains("damaged")
+                        && (mayLookDamaged || !String.valueOf(e.getMessage()).contains("damaged"))
                 : failure instanceof RowKeepException
                         && failure.getClass().getName().startsWith("dev.rowkeep.error.");
         if (!fits) {
@@ -80,6 +88,11 @@ final class Ledger {
         return failure instanceof StorageException e
                 ? e.kind().name()
                 : failure.getClass().getSimpleName();
+    }
+
+    /** The newest failure, for messages. */
+    String newestFailure() {
+        return newestFailure;
     }
 
     void problem(String text) {

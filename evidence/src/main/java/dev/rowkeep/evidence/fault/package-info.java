@@ -1,4 +1,4 @@
-/** Lets writes, syncs, truncations and opens fail under a store, and checks what its callers are told and what is left. */
+/** Lets writes, syncs, truncations, opens, reads and mappings fail under a store, and checks what its callers are told and what is left. */
 @NullMarked
 package dev.rowkeep.evidence.fault;
 

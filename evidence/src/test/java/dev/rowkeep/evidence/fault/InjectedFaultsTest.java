@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Writes, syncs, truncations and opens fail one after the other under a store, once and from then on. */
+/** Writes, syncs, truncations, opens, reads and mappings fail one after the other under a store, once and from then on. */
 final class InjectedFaultsTest {
     private static final boolean IS_LONG = "long".equals(System.getProperty("rowkeep.evidence"));
     private static final long SEED = Long.getLong("rowkeep.seed", System.nanoTime());

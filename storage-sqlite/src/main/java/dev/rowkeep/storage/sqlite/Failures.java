@@ -53,7 +53,9 @@ final class Failures {
             case 11 ->
                 failure(
                         Kind.PERMANENT,
-                        start + "the database is damaged. Keep the files, and restore a backup.",
+                        // SQLite makes this of an I/O error of a read too.
+                        start + "the database is damaged, or the disk cannot read it. Check the disk and try again; if"
+                                + " it stays so, keep the files and restore a backup.",
                         cause);
             case 26 -> failure(Kind.PERMANENT, start + "the file is not a SQLite database. Give another path.", cause);
             case 3, 8, 14, 23 ->

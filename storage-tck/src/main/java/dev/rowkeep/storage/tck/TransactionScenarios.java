@@ -334,7 +334,8 @@ public abstract class TransactionScenarios extends TransactionRehearsal {
                 .isThrownBy(() -> plain.forRequest("r1").inTransaction(tx -> ""))
                 .withMessageContaining("session.commit");
         assertThatIllegalStateException()
-                .isThrownBy(() -> plain.unlessTouchedWithin(Duration.ofSeconds(5)).inTransaction(tx -> ""))
+                .isThrownBy(
+                        () -> plain.unlessTouchedWithin(Duration.ofSeconds(5)).inTransaction(tx -> ""))
                 .withMessageContaining("touchedByUserSince");
         Edit<String, Row> guarded =
                 Edit.update(templates, "t1").add(USES, 1L).unlessTouchedWithin(Duration.ofSeconds(5));
