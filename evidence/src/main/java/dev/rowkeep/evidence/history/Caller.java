@@ -196,6 +196,8 @@ final class Caller {
                 Operation run = new RandomTransaction(tx, stores, values, random).act(invoked);
                 wanted.clear();
                 run.writes().forEach(w -> wanted.add(new Access(w.record(), Access.UNTOLD, w.value())));
+                // What this run would write is only known now, and may land as soon as it returns.
+                notebook.begin(new Operation("transaction", invoked, Operation.NEVER, List.of(), List.copyOf(wanted)));
                 return run;
             });
             Operation landed = result.value();
