@@ -102,6 +102,7 @@ final class PathsTarget implements FuzzTarget {
                 made.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
         Expect.that(names.remove(name), "the database has the name that was given, of " + made);
         names.remove(name + ".lock");
+        names.remove(name + ".counters");
         Expect.equal(names, Set.of(), "what else was made");
         Expect.that(made.stream().map(Path::getParent).distinct().count() == 1, "all of it in one directory");
         for (Path file : made) {
