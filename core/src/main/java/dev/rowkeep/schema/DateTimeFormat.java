@@ -25,6 +25,7 @@ final class DateTimeFormat {
     private static final Pattern YEAR = Pattern.compile("y+|u+");
     private static final Pattern QUOTED = Pattern.compile("'[^']*'");
     private static final int YEAR_DIGITS = 4;
+    private static final int MOST_YEAR_DIGITS = 9;
     private static final ZonedDateTime SAMPLE = ZonedDateTime.of(2001, 11, 23, 14, 5, 6, 0, ZoneOffset.UTC);
 
     private final String pattern;
@@ -49,6 +50,10 @@ final class DateTimeFormat {
         while (years.find()) {
             if (years.group().length() < YEAR_DIGITS) {
                 throw notPossible(name, pattern, "a year of two digits has no century. Write it as yyyy", null);
+            }
+            if (years.group().length() > MOST_YEAR_DIGITS) {
+                // Some versions of the JDK fail on more, others make a format that reads nothing.
+                throw notPossible(name, pattern, "no year has so many digits. Write it as yyyy", null);
             }
         }
         DateTimeFormat format = new DateTimeFormat(pattern, compile(name, pattern, letters));

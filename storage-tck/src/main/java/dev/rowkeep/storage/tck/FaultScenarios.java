@@ -9,6 +9,7 @@ import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.WriteResult;
 import dev.rowkeep.error.UnknownOutcomeException;
 import dev.rowkeep.schema.Row;
+import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.store.RetryPolicy;
 import java.util.ArrayList;
@@ -177,5 +178,21 @@ public abstract class FaultScenarios extends EngineScenarios {
         assertThatThrownBy(() -> lost.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(StorageException.class);
         successor.get(30, TimeUnit.SECONDS);
         assertThat(row("t1").get(USES)).isOne();
+    }
+
+    @Test
+    void storeOfWhichNobodyKnowsWhetherItWasMadeIsLookedUp() {
+        Schema<String, Row> others = Schema.dynamic("others", ID, USES);
+        storage.nextInstalls(FaultyStorage.Install.LOST, FaultyStorage.Install.LANDED);
+
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> keep.store(others))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.ROLLED_BACK));
+        store.insert(template("t1"));
+        assertThat(keep.store(others)
+                        .insert(Row.of(others, "o1").with(USES, 1L))
+                        .version())
+                .isEqualTo(1);
+        assertThat(storage.recoveries()).isEqualTo(2);
     }
 }

@@ -21,7 +21,6 @@ import dev.rowkeep.query.Page;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.schema.Schema;
-import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.RecordVersion;
 import java.time.Clock;
@@ -351,22 +350,6 @@ public abstract class WriteScenarios extends EngineScenarios {
         assertThat(store.update("t1", row -> row.with(USES, 2L)).version()).isEqualTo(3);
         assertThat(keep.log().verify(anchor).problem()).isEmpty();
         assertThat(keep.log().verify().commits()).isEqualTo(3);
-    }
-
-    @Test
-    void storeOfWhichNobodyKnowsWhetherItWasMadeIsLookedUp() {
-        Schema<String, Row> others = Schema.dynamic("others", ID, USES);
-        storage.nextInstalls(FaultyStorage.Install.LOST, FaultyStorage.Install.LANDED);
-
-        assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> keep.store(others))
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.ROLLED_BACK));
-        store.insert(template("t1"));
-        assertThat(keep.store(others)
-                        .insert(Row.of(others, "o1").with(USES, 1L))
-                        .version())
-                .isEqualTo(1);
-        assertThat(storage.recoveries()).isEqualTo(2);
     }
 
     @Test
