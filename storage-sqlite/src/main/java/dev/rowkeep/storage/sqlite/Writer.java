@@ -68,6 +68,9 @@ final class Writer {
             rollback(writing);
             throw failures.of(ACTION, e);
         } catch (RuntimeException | Error e) {
+            if (e.getCause() instanceof SQLException) {
+                writing.forgetStatements(); // The one that failed would tell of it again when it is next used.
+            }
             rollback(writing);
             throw e;
         }
