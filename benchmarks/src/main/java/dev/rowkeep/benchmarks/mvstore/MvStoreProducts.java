@@ -6,7 +6,9 @@ import dev.rowkeep.benchmarks.rocks.RocksCodec;
 import dev.rowkeep.benchmarks.tool.Tool;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.tx.Transaction;
 import org.h2.mvstore.tx.TransactionMap;
 import org.h2.mvstore.tx.TransactionStore;
@@ -70,6 +72,12 @@ public final class MvStoreProducts implements Tool {
                 transaction.rollback();
                 return false;
             }
+        } catch (MVStoreException e) {
+            transaction.rollback();
+            if (e.getErrorCode() == DataUtils.ERROR_TRANSACTION_LOCKED) {
+                return false; // Another writer holds the record.
+            }
+            throw e;
         } catch (RuntimeException e) {
             transaction.rollback();
             throw e;
