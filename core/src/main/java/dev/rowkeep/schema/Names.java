@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 /** Which names stores and columns may have: plain enough to be used unquoted in SQL, whatever the storage. */
 final class Names {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,62}");
+    /** The library's own store, which its schema names like any other. */
+    private static final String LEASES = "rowkeep_leases";
+
     private static final int SHOWN = 63;
 
     private Names() {}
@@ -24,7 +27,8 @@ final class Names {
     static void requireStore(String name) {
         require("store", name);
         String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("sqlite_") || lower.startsWith("rowkeep_") || lower.startsWith("duckdb_")) {
+        boolean isOurs = name.equals(LEASES);
+        if (!isOurs && (lower.startsWith("sqlite_") || lower.startsWith("rowkeep_") || lower.startsWith("duckdb_"))) {
             throw new IllegalArgumentException("The store name " + name
                     + " is reserved: names do not begin with sqlite_, duckdb_ or rowkeep_. Give it another name.");
         }

@@ -3,6 +3,8 @@ package dev.rowkeep.store;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
+import dev.rowkeep.lease.Lease;
+import dev.rowkeep.lease.Leases;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,16 @@ public interface Session {
      * @throws IllegalArgumentException if it is out of bounds
      */
     Session unlessTouchedWithin(Duration time);
+
+    /**
+     * The same writer under a lease: its writes land only while that is held, which is checked inside each commit. Where it has
+     * expired, was released, or another holds it by now, every write of the session, transactions included, throws {@link
+     * dev.rowkeep.lease.LeaseLostException}, and nothing is written. A request that was decided before is answered all the same.
+     */
+    Session fencedBy(Lease lease);
+
+    /** The leases of the storage, to acquire as this author; the session's request id, guard and lease do not count for that. */
+    Leases leases();
 
     /**
      * Commits edits over any records and stores: all of them in one commit, or none. Each record may be edited once. Blocks

@@ -66,24 +66,40 @@ final class Arbiter {
         if (predecessor != null && !predecessor.landedProvisionally()) {
             return List.of(new Outcome.ChainBroken());
         }
+        Request request = ticket.request;
+        StoredRequest first = request == null ? null : requests.find(request.id());
+        if (request != null && first != null) {
+            return List.of(request.isAgain(first) ? new Outcome.Repeated(first) : new Outcome.Reused(first));
+        }
+        Outcome fenced = fenced(ticket);
+        if (fenced != null) {
+            return List.of(fenced);
+        }
         if (ticket.reads != null && ticket.reads.isOutdated(view, overlay)) {
             return List.of(new Outcome.Outdated());
         }
-        Request request = ticket.request;
-        return request == null ? decideAnew(ticket) : decide(ticket, request);
+        return request == null ? decideAnew(ticket) : decideOnce(ticket, request);
     }
 
-    /** A request that was decided before is answered as it was then; what is decided now is kept, if it is no call to try again. */
-    private List<Outcome> decide(Ticket ticket, Request request) {
-        StoredRequest first = requests.find(request.id());
-        if (first != null) {
-            return List.of(request.isAgain(first) ? new Outcome.Repeated(first) : new Outcome.Reused(first));
-        }
+    /** What a ticket that would write meets if its writer's lease is lost; null if nothing stands in the way. */
+    private @Nullable Outcome fenced(Ticket ticket) {
+        Fence fence = ticket.writer.fence();
+        boolean writes = !ticket.edits.isEmpty() || ticket.answers() != null;
+        return fence == null || !writes ? null : fence.refusal(overlay, time());
+    }
+
+    /** The time of the next commit. */
+    private long time() {
+        return Math.max(nowMicros, head.timeMicros());
+    }
+
+    /** What is decided on a request is kept, if it is no call to try again. */
+    private List<Outcome> decideOnce(Ticket ticket, Request request) {
         List<Outcome> answers = ticket.answers();
         List<Outcome> outcomes = answers == null || ticket.edits.isEmpty() ? decideAnew(ticket) : answers;
         List<Outcome> kept = answers == null ? outcomes : answers;
         if ((answers != null || !ticket.edits.isEmpty()) && isFinal(ticket, kept)) {
-            requests.add(request, Math.max(nowMicros, head.timeMicros()), head.sequence(), kept);
+            requests.add(request, time(), head.sequence(), kept);
         }
         return outcomes;
     }
@@ -106,7 +122,7 @@ final class Arbiter {
             return List.of(new Outcome.Passed());
         }
         long sequence = head.sequence() + 1;
-        long time = Math.max(nowMicros, head.timeMicros());
+        long time = time();
         List<Outcome> outcomes = new ArrayList<>(ticket.edits.size());
         List<Decided> decided = new ArrayList<>(ticket.edits.size());
         for (PreparedEdit edit : ticket.edits) {

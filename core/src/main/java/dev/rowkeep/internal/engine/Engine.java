@@ -16,6 +16,7 @@ import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.Session;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +150,10 @@ public final class Engine implements AutoCloseable {
     /** The state of the store of {@code schema}, which is opened if need be. */
     @SuppressWarnings("unchecked")
     synchronized <K, T> StoreState<K, T> state(Schema<K, T> schema) {
+        if (schema.name().equals(KeepLeases.SCHEMA.name()) && schema != KeepLeases.SCHEMA) {
+            throw new IllegalArgumentException("The store " + schema.name()
+                    + " is the library's own. Ask session.leases() for what is in it, or SQL.");
+        }
         StoreState<?, ?> open = stores.get(schema.name());
         if (open == null) {
             open = open(schema);
@@ -238,6 +243,12 @@ public final class Engine implements AutoCloseable {
             throw new IllegalStateException("The log names a store " + storeId + " that the storage does not have");
         }
         return layout;
+    }
+
+    /** The time that a commit would have now: that of the clock, but never before the newest commit's. */
+    Instant commitTime() {
+        long now = StoreState.micros(options.clock().instant());
+        return StoreState.instant(Math.max(now, storage.head().timeMicros()));
     }
 
     /** The place of a commit in the log. */

@@ -3,6 +3,8 @@ package dev.rowkeep.internal.engine;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
+import dev.rowkeep.lease.Lease;
+import dev.rowkeep.lease.Leases;
 import dev.rowkeep.store.Draft;
 import dev.rowkeep.store.Session;
 import dev.rowkeep.store.Transaction;
@@ -61,18 +63,33 @@ record KeepSession(Engine engine, Writer writer) implements Session {
 
     @Override
     public Session forRequest(String requestId) {
-        if (requestId.isBlank()
-                || requestId.length() > MAX_REQUEST_ID_LENGTH
-                || requestId.codePoints().anyMatch(KeepSession::isUnfit)) {
-            throw new IllegalArgumentException("A request id has 1 to " + MAX_REQUEST_ID_LENGTH
-                    + " characters, no control characters and no half of a surrogate pair; this one has "
-                    + requestId.length() + " characters. Pass a UUID, a message's id or a file's name.");
-        }
+        requireId("A request id", requestId, MAX_REQUEST_ID_LENGTH, "Pass a UUID, a message's id or a file's name.");
         return new KeepSession(engine, writer.forRequest(requestId));
+    }
+
+    /** Checks a name that a caller gave to something of its own. */
+    static void requireId(String what, String id, int maxLength, String advice) {
+        if (id.isBlank() || id.length() > maxLength || id.codePoints().anyMatch(KeepSession::isUnfit)) {
+            throw new IllegalArgumentException(what + " has 1 to " + maxLength
+                    + " characters, no control characters and no half of a surrogate pair; this one has "
+                    + id.length() + " characters. " + advice);
+        }
     }
 
     private static boolean isUnfit(int codePoint) {
         return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+    }
+
+    @Override
+    public Session fencedBy(Lease lease) {
+        engine.entry().checkWrite("fencedBy");
+        return new KeepSession(engine, writer.fencedBy(new Fence(engine.state(KeepLeases.SCHEMA), lease)));
+    }
+
+    @Override
+    public Leases leases() {
+        engine.entry().check("leases");
+        return new KeepLeases(engine, writer);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.rowkeep.internal.engine;
 import dev.rowkeep.edit.CellConflict;
 import dev.rowkeep.edit.Conflict;
 import dev.rowkeep.edit.MergedCell;
+import dev.rowkeep.lease.Lease;
 import dev.rowkeep.schema.RecordVerdict;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.StoredRequest;
@@ -45,6 +46,9 @@ sealed interface Outcome {
 
     /** What the transaction has read has changed since. */
     record Outdated() implements Outcome {}
+
+    /** The writer does not hold the lease that it writes under; {@code newest} is null if the storage never gave one of that name. */
+    record Fenced(Lease lease, @Nullable Lease newest) implements Outcome {}
 
     /** A user has just touched the record; times are in microseconds since 1970. */
     record Deferred(Image current, long untilMicros) implements Outcome {}

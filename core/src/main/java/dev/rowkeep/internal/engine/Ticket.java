@@ -1,6 +1,7 @@
 package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.error.UnknownOutcomeException;
+import dev.rowkeep.lease.LeaseLostException;
 import dev.rowkeep.spi.StorageException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -172,6 +173,9 @@ final class Ticket {
         }
         if (cause != null) {
             throw new IllegalStateException("The commit of " + target() + " failed; nothing was written.", cause);
+        }
+        if (!outcomes.isEmpty() && outcomes.get(0) instanceof Outcome.Fenced fenced) {
+            throw new LeaseLostException(fenced.lease(), fenced.newest());
         }
         return outcomes;
     }

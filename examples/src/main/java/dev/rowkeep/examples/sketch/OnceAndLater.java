@@ -5,6 +5,9 @@ import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.Deferral;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.WriteResult;
+import dev.rowkeep.lease.Lease;
+import dev.rowkeep.lease.LeaseLostException;
+import dev.rowkeep.lease.LeaseResult;
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Column;
@@ -52,4 +55,28 @@ public final class OnceAndLater {
         return later;
     }
     // end::polite-job[]
+
+    // tag::one-at-a-time[]
+    /** Recounts all pages, unless another process is at it; gives what was recounted before another one took over. */
+    static int recount(RowKeep keep, RecordStore<String, Page> pages) {
+        Session job = keep.session(Author.job("recount"));
+        if (!(job.leases().acquire("recount", Duration.ofMinutes(1)) instanceof LeaseResult.Acquired acquired)) {
+            return 0;
+        }
+        Lease lease = acquired.lease();
+        int recounted = 0;
+        try {
+            for (VersionedRecord<String, Page> page : pages.query().list()) {
+                lease = job.leases().renew(lease, Duration.ofMinutes(1));
+                pages.as(job.fencedBy(lease))
+                        .apply(Edit.update(PAGES, page.key()).set(VIEWS, 0L).basedOn(page));
+                recounted++;
+            }
+            job.leases().release(lease);
+        } catch (LeaseLostException e) {
+            // Paused for too long: another one has it, and nothing of ours landed since.
+        }
+        return recounted;
+    }
+    // end::one-at-a-time[]
 }

@@ -13,6 +13,7 @@ import dev.rowkeep.edit.WriteResult;
 import dev.rowkeep.error.RequestReusedException;
 import dev.rowkeep.examples.FirstRecord;
 import dev.rowkeep.examples.Snippets;
+import dev.rowkeep.lease.LeaseResult;
 import dev.rowkeep.memory.MemoryStorage;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.storage.sqlite.SqliteStorage;
@@ -98,7 +99,7 @@ class ApiSketchTest {
 
     @Test
     void whatIsDeliveredTwiceIsCountedOnceAndWhatAPersonTouchedIsPutOff() {
-        for (String name : List.of("once", "polite-job")) {
+        for (String name : List.of("once", "polite-job", "one-at-a-time")) {
             assertThat(Snippets.inDocument("docs/exactly-once.md", name))
                     .isEqualTo(Snippets.inSource(OnceAndLater.class, name));
         }
@@ -115,6 +116,19 @@ class ApiSketchTest {
         assertThat(again).isInstanceOf(WriteResult.Duplicate.class);
         assertThat(later).singleElement().extracting(Deferral::by).isEqualTo("ana");
         assertThat(pages.get("home").orElseThrow().value().views()).isEqualTo(5);
+    }
+
+    @Test
+    void oneRecountsAtATime() {
+        RecordStore<String, OnceAndLater.Page> pages = keep.store(OnceAndLater.PAGES);
+        pages.insert(new OnceAndLater.Page("home", "Welcome", 7));
+        LeaseResult other = keep.session(Author.job("recount")).leases().acquire("recount", Duration.ofHours(1));
+
+        assertThat(OnceAndLater.recount(keep, pages)).isZero();
+        keep.session(Author.system("test")).leases().release(((LeaseResult.Acquired) other).lease());
+
+        assertThat(OnceAndLater.recount(keep, pages)).isOne();
+        assertThat(pages.get("home").orElseThrow().value().views()).isZero();
     }
 
     @Test

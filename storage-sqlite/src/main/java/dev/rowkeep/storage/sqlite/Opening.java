@@ -69,6 +69,7 @@ final class Opening {
             file.syncLeftLog();
         }
         Catalog catalog = new Catalog();
+        WriteLock writeLock = new WriteLock(lock.turnstile(), connector.busyTimeout());
         Storage storage = null;
         Session session = null;
         Coherence coherence = null;
@@ -78,11 +79,11 @@ final class Opening {
             Format.Identity identity = Format.identity(session, file.path());
             boolean isFirst = lock.isFirst();
             if (hasLeftLog) {
-                makeDurable(session, isFirst);
+                makeDurable(session, isFirst, writeLock);
             }
             coherence = coherence(session, isFirst);
             catalog.refresh(session);
-            Writer writer = new Writer(connector, catalog, failures, coherence);
+            Writer writer = new Writer(connector, writeLock, catalog, failures, coherence);
             writer.start(session);
             if (access == Access.READ_ONLY) {
                 writer.discard();
@@ -151,10 +152,10 @@ final class Opening {
      * <p>Where other processes have the database open they have done all that, and go on syncing what they commit; but one that
      * was killed a moment ago may have left something unsynced that nobody but this connection has read. A commit behind it is enough.
      */
-    private void makeDurable(Session session, boolean isFirst) throws SQLException {
+    private void makeDurable(Session session, boolean isFirst, WriteLock writeLock) throws SQLException {
         try {
             if (!isFirst || !Format.checkpoint(session)) {
-                session.execute(Format.DURABLE_COMMIT);
+                writeLock.commitBehind(session);
             }
         } catch (SQLException e) {
             if (Failures.primary(e) != Failures.FULL) {

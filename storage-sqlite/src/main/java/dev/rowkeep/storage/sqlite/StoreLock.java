@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Between processes it is locks on a file beside the database, which says who opened it last and is never removed: with a lock file
  * that comes and goes, two processes can hold locks on two files of one name. One byte is locked while somebody opens, so that openings follow
- * each other; another while it is open, by all that share it or by the one that does not. Within this process it is a system property,
+ * each other; another while it is open, by all that share it or by the one that does not; a third by who waits to write. Within this process it is a system property,
  * seen by every copy of this class whatever its class loader; it is asked first, because closing the lock file lets go of the whole
  * process's locks on it.
  *
@@ -36,6 +36,7 @@ final class StoreLock implements AutoCloseable {
     private static final long OPEN_BYTE = 1L << 40;
 
     private static final long OPENING_BYTE = OPEN_BYTE + 1;
+    private static final long TURN_BYTE = OPEN_BYTE + 2;
     private static final long LOOK_AGAIN_MILLIS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStorage.class);
@@ -178,6 +179,11 @@ final class StoreLock implements AutoCloseable {
         } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    /** What writers pass before they try for the write lock. */
+    Turnstile turnstile() {
+        return mode == Mode.EXCLUSIVE ? Turnstile.alone() : Turnstile.shared(file.getChannel(), TURN_BYTE);
     }
 
     /** Lets others open. */

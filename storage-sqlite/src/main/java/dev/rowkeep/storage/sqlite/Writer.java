@@ -25,6 +25,7 @@ final class Writer {
     private final Catalog catalog;
     private final Failures failures;
     private final Coherence coherence;
+    private final WriteLock writeLock;
     private @Nullable Session session;
     private boolean isInDoubt;
     private volatile Head head = Head.empty();
@@ -35,8 +36,9 @@ final class Writer {
         void write(Session session) throws SQLException;
     }
 
-    Writer(Connector connector, Catalog catalog, Failures failures, Coherence coherence) {
+    Writer(Connector connector, WriteLock writeLock, Catalog catalog, Failures failures, Coherence coherence) {
         this.coherence = coherence;
+        this.writeLock = writeLock;
         this.connector = connector;
         this.catalog = catalog;
         this.failures = failures;
@@ -110,7 +112,7 @@ final class Writer {
                 writing = connector.writer();
                 session = writing;
             }
-            WriteLock.take(writing, connector.busyTimeout());
+            writeLock.take(writing);
             return writing;
         } catch (SQLException e) {
             if (Failures.primary(e) != Failures.BUSY) {
@@ -171,9 +173,9 @@ final class Writer {
         Session fresh = null;
         try {
             fresh = connector.writer();
-            fresh.execute(Format.DURABLE_COMMIT);
+            writeLock.commitBehind(fresh);
             Format.checkpoint(fresh);
-            WriteLock.take(fresh, connector.busyTimeout());
+            writeLock.take(fresh);
             coherence.repair();
             Head found = LogRows.head(fresh);
             catalog.refresh(fresh);

@@ -1,8 +1,11 @@
 package dev.rowkeep.storage.sqlite;
 
 import dev.rowkeep.RowKeep;
+import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.error.RowKeepException;
+import dev.rowkeep.lease.LeaseResult;
+import dev.rowkeep.lease.Leases;
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.schema.Schema;
@@ -10,6 +13,7 @@ import dev.rowkeep.store.RecordStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM that does one thing with a storage and says what came of it. */
@@ -30,7 +34,9 @@ final class OtherKeep {
         /** As ADD, in another store. */
         ADD_MORE,
         /** Gives the store another column, and {@code a} a value there. */
-        WIDEN
+        WIDEN,
+        /** Ends the lease {@code adding} of whoever holds it, and acquires it. */
+        TAKE_OVER
     }
 
     static String run(Path file, Deed deed) throws IOException, InterruptedException {
@@ -62,10 +68,18 @@ final class OtherKeep {
                             keep.store(WIDER)
                                     .update("a", row -> row.with(NOTE, "n"))
                                     .version();
+                        case TAKE_OVER ->
+                            takeOver(keep.session(Author.job("other")).leases());
                     });
         } catch (RowKeepException e) {
             System.out.println("REFUSED " + e.getMessage());
         }
+    }
+
+    private static long takeOver(Leases leases) {
+        leases.release(leases.held("adding").orElseThrow());
+        LeaseResult result = leases.acquire("adding", Duration.ofHours(1));
+        return ((LeaseResult.Acquired) result).lease().token();
     }
 
     /** Adds 1 to the record {@code a}; the version that it has now. */

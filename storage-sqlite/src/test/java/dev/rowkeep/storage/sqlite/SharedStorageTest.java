@@ -3,10 +3,14 @@ package dev.rowkeep.storage.sqlite;
 import static dev.rowkeep.storage.sqlite.OtherKeep.RECORDS;
 import static dev.rowkeep.storage.sqlite.OtherKeep.VALUE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowkeep.RowKeep;
+import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.Edit;
+import dev.rowkeep.lease.LeaseLostException;
+import dev.rowkeep.lease.LeaseResult;
 import dev.rowkeep.log.LogFilter;
 import dev.rowkeep.log.Subscription;
 import dev.rowkeep.schema.Row;
@@ -15,9 +19,11 @@ import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider.Access;
 import dev.rowkeep.store.RecordStore;
+import dev.rowkeep.store.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -158,6 +164,22 @@ final class SharedStorageTest {
             assertThat(feed.failure()).isEmpty();
             assertThat(keep.store(OtherKeep.MORE).get("a")).isPresent();
             assertThat(keep.log().verify().problem()).isEmpty();
+        }
+    }
+
+    @Test
+    void leaseThatAnotherProcessTookOverIsLostAlthoughTheCacheHoldsIt() throws Exception {
+        try (RowKeep keep = open()) {
+            OtherKeep.add(keep.store(RECORDS), RECORDS);
+            Session session = keep.session(Author.job("one"));
+            LeaseResult result = session.leases().acquire("adding", Duration.ofHours(1));
+            RecordStore<String, Row> fenced =
+                    keep.store(RECORDS).as(session.fencedBy(((LeaseResult.Acquired) result).lease()));
+            assertThat(OtherKeep.add(fenced, RECORDS)).isEqualTo(2);
+            assertThat(OtherKeep.run(file, OtherKeep.Deed.TAKE_OVER)).isEqualTo("DONE 2");
+            assertThatExceptionOfType(LeaseLostException.class)
+                    .isThrownBy(() -> OtherKeep.add(fenced, RECORDS))
+                    .withMessageContaining("token 2 was given to other");
         }
     }
 

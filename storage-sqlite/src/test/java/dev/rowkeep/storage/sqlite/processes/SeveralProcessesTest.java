@@ -77,7 +77,7 @@ final class SeveralProcessesTest {
     }
 
     private WorkerProcess start() throws IOException {
-        return WorkerProcess.start(directory, "w" + started++);
+        return WorkerProcess.start(Worker.class, directory, "w" + started++);
     }
 
     private void disturb() throws Exception {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link Worker} in a process of its own, from outside. */
+/** A {@link Worker}, or another program that keeps a diary, in a process of its own, from outside. */
 final class WorkerProcess {
     private final Path diary;
     private final Process process;
@@ -16,7 +16,7 @@ final class WorkerProcess {
         this.process = process;
     }
 
-    static WorkerProcess start(Path directory, String name) throws IOException {
+    static WorkerProcess start(Class<?> program, Path directory, String name) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -25,7 +25,7 @@ final class WorkerProcess {
                         "-Dorg.sqlite.tmpdir=" + Files.createDirectories(directory.resolve("native-" + name)),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Worker.class.getName(),
+                        program.getName(),
                         directory.toString(),
                         name)
                 .inheritIO()
