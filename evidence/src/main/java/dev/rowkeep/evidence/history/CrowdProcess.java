@@ -108,7 +108,12 @@ public final class CrowdProcess {
     }
 
     private void signal(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+        if (new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor()
+                != 0) {
+            throw new IllegalStateException("The crowd did not get " + signal);
+        }
     }
 
     /** Kills it, which must be at work still; returns when it is dead. */

@@ -133,6 +133,9 @@ final class RequestCrashTest {
             while (answersSoFar() < moment && Stream.of(running).anyMatch(RequestProcess::isAlive)) {
                 Thread.sleep(1);
             }
+            assertThat(answersSoFar())
+                    .as("seed %d: no process ends before all is answered", seed)
+                    .isGreaterThanOrEqualTo(moment);
             int victim = random.nextInt(PROCESSES);
             victim = running[victim].isAlive() ? victim : PROCESSES - 1 - victim;
             RequestProcess process = running[victim];
