@@ -18,9 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -38,22 +39,23 @@ final class Crowd {
     static final Schema<String, Row> RIGHT = Schema.dynamic("right", ID, VALUE, GROUP);
 
     static final int KEYS = 12;
-    static final int CALLERS = 16;
     private static final int CACHED = 5;
     private static final long LONGEST_PAUSE_NANOS = 2_000_000;
 
     private final FaultyStorage storage;
+    private final int size;
     private final long seed;
 
-    Crowd(StorageProvider behind, long seed) {
+    Crowd(StorageProvider behind, int size, long seed) {
         this.storage = FaultyStorage.over(behind).afterReads(Crowd::dawdle);
+        this.size = size;
         this.seed = seed;
     }
 
     /** Lets everybody work for about {@code operations} calls in all, then reads back what became of it. */
     History run(int operations) throws Exception {
         List<MemoryNotebook> notebooks = new ArrayList<>();
-        work(0, operations / CALLERS, caller -> {
+        work(0, operations / size, caller -> {
             notebooks.add(new MemoryNotebook());
             return notebooks.get(caller);
         });
@@ -71,24 +73,25 @@ final class Crowd {
      * @param notebooks makes the notebook of each caller, by number
      */
     void work(long lastValue, int operationsEach, IntFunction<Notebook> notebooks) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+        ExecutorService threads = Executors.newFixedThreadPool(size);
         KeepOptions options = KeepOptions.defaults().cachedRecords(CACHED);
         try (RowKeep keep = RowKeep.open(storage, options)) {
             List<RecordStore<String, Row>> stores = List.of(keep.store(LEFT), keep.store(RIGHT));
             AtomicLong values = new AtomicLong(lastValue);
-            List<Future<?>> callers = new ArrayList<>();
-            for (int i = 0; i < CALLERS; i++) {
+            CompletionService<Void> callers = new ExecutorCompletionService<>(threads);
+            for (int i = 0; i < size; i++) {
                 Random random = new Random(seed + i);
                 Caller caller = new Caller(keep, stores, values, random, notebooks.apply(i));
-                callers.add(threads.submit(() -> {
+                callers.submit(() -> {
                     for (int done = 0; done < operationsEach; done++) {
                         fail(random);
                         caller.act();
                     }
-                }));
+                    return null;
+                });
             }
-            for (Future<?> caller : callers) {
-                caller.get();
+            for (int i = 0; i < size; i++) {
+                callers.take().get();
             }
         } finally {
             threads.shutdownNow();

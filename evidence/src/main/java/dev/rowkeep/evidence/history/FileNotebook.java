@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A notebook that a kill does not take away: each entry has been handed to the system when its method returns. */
@@ -61,6 +63,11 @@ final class FileNotebook implements Notebook {
                 out.writeLong(operation.responded());
                 write(out, operation.reads());
                 write(out, operation.writes());
+                out.writeInt(operation.queries().size());
+                for (GroupQuery query : operation.queries()) {
+                    write(out, query);
+                }
+                out.writeLong(operation.asOf());
             }
             file.write(entry.toByteArray());
         } catch (IOException e) {
@@ -77,11 +84,21 @@ final class FileNotebook implements Notebook {
         }
     }
 
+    private static void write(DataOutputStream out, GroupQuery query) throws IOException {
+        out.writeUTF(query.store());
+        out.writeLong(query.group());
+        write(out, query.found());
+        out.writeInt(query.own().size());
+        for (String record : query.own()) {
+            out.writeUTF(record);
+        }
+    }
+
     /**
      * What the notebook of a killed process tells. What became of a call is told up to the kill only: then it had taken effect, or it never
      * will.
      *
-     * @param killed when the process was surely dead
+     * @param killed when the process was surely dead, by the clock of {@link System#nanoTime}, which is one for all processes on Linux
      */
     static List<Operation> read(Path file, long killed) throws IOException {
         List<Operation> operations = new ArrayList<>();
@@ -108,7 +125,14 @@ final class FileNotebook implements Notebook {
     }
 
     private static Operation readOperation(DataInputStream in) throws IOException {
-        return new Operation(in.readUTF(), in.readLong(), in.readLong(), readAccesses(in), readAccesses(in));
+        return new Operation(
+                in.readUTF(),
+                in.readLong(),
+                in.readLong(),
+                readAccesses(in),
+                readAccesses(in),
+                readQueries(in),
+                in.readLong());
     }
 
     private static List<Access> readAccesses(DataInputStream in) throws IOException {
@@ -117,5 +141,21 @@ final class FileNotebook implements Notebook {
             accesses.add(new Access(in.readUTF(), in.readLong(), in.readLong()));
         }
         return accesses;
+    }
+
+    private static List<GroupQuery> readQueries(DataInputStream in) throws IOException {
+        List<GroupQuery> queries = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            queries.add(new GroupQuery(in.readUTF(), in.readLong(), readAccesses(in), readRecords(in)));
+        }
+        return queries;
+    }
+
+    private static Set<String> readRecords(DataInputStream in) throws IOException {
+        Set<String> records = new HashSet<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            records.add(in.readUTF());
+        }
+        return records;
     }
 }

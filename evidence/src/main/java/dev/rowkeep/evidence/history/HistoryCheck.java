@@ -2,6 +2,7 @@ package dev.rowkeep.evidence.history;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,10 +36,13 @@ final class HistoryCheck {
     /** What was known of a record when: by time, the newest version of the operations that had returned. */
     private final Map<String, TreeMap<Long, Long>> known = new HashMap<>();
 
+    private final CommitTimes times;
+
     private HistoryCheck(History history) {
         operations = history.operations();
         versions = history.versions();
         sequences = history.sequences();
+        times = new CommitTimes(history);
     }
 
     /** The first thing that is wrong; empty if nothing is. */
@@ -98,7 +102,7 @@ final class HistoryCheck {
 
     /**
      * Gives what nobody was told of to the writers who do not know what became of theirs: all of one commit to one of them. Deletes
-     * come last, because they look alike.
+     * come last, because they look alike; and of these first the one that was over first, which has the fewest to choose from.
      */
     private void claimUnknown() {
         for (int i : claimants()) {
@@ -121,20 +125,13 @@ final class HistoryCheck {
                     && sequences.getOrDefault(write.record(), List.of()).get(version - 1) == sequence
                     && all(write.record()).get(version - 1).value() == write.value()
                     && writersOf(write.record())[version] == NOBODY
-                    && !wasOverBefore(writersOf(write.record())[version - 1], writer);
+                    && times.allow(operations.get(writer), write.record(), version);
             if (!isMadeThere) {
                 return false;
             }
         }
         wanted.forEach(write -> writersOf(write.record())[versionAt(write.record(), sequence)] = writer);
         return true;
-    }
-
-    /** Whether an operation was over, with its process, before the writer of the version before began. */
-    private boolean wasOverBefore(int before, int operation) {
-        return before != NOBODY
-                && operations.get(operation).responded()
-                        < operations.get(before).invoked();
     }
 
     private List<Access> all(String record) {
@@ -151,6 +148,7 @@ final class HistoryCheck {
         return IntStream.range(0, operations.size())
                 .boxed()
                 .sorted(byKind.thenComparing(i -> -operations.get(i).writes().size())
+                        .thenComparing(i -> operations.get(i).responded())
                         .thenComparing(i -> operations.get(i).invoked()))
                 .mapToInt(Integer::intValue)
                 .toArray();
@@ -158,20 +156,13 @@ final class HistoryCheck {
 
     private Optional<String> readersProblem() {
         for (Operation operation : operations) {
-            for (Access read : seen(operation)) {
+            for (Access read : operation.seen()) {
                 if (read.version() != Access.UNTOLD && !isLogged(read)) {
                     return Optional.of(operation.name() + " saw " + read + ", which never was");
                 }
             }
         }
         return Optional.empty();
-    }
-
-    /** All that an operation saw of records that were there, and of records that it looked for. */
-    private static List<Access> seen(Operation operation) {
-        List<Access> seen = new ArrayList<>(operation.reads());
-        operation.queries().forEach(query -> seen.addAll(query.found()));
-        return seen;
     }
 
     private boolean isLogged(Access access) {
@@ -194,7 +185,7 @@ final class HistoryCheck {
         }
         learn();
         for (int i = 0; i < operations.size(); i++) {
-            for (Access read : seen(operations.get(i))) {
+            for (Access read : operations.get(i).seen()) {
                 OptionalLong version = versionOf(operations.get(i), read);
                 if (version.isEmpty()) {
                     return Optional.of(operations.get(i).name() + " did not see " + read.record()
@@ -282,11 +273,8 @@ final class HistoryCheck {
 
     /** The version of a record that the commit {@code sequence} left. */
     private int versionAt(String record, long sequence) {
-        int version = 0;
-        for (long made : sequences.getOrDefault(record, List.of())) {
-            version += made <= sequence ? 1 : 0;
-        }
-        return version;
+        int found = Collections.binarySearch(sequences.getOrDefault(record, List.of()), sequence);
+        return found >= 0 ? found + 1 : -found - 1;
     }
 
     /** The moments at which an operation returned, in order. */

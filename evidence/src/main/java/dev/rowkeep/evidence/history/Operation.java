@@ -1,5 +1,6 @@
 package dev.rowkeep.evidence.history;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +27,13 @@ record Operation(
     /** A call that asked no queries by conditions. */
     Operation(String name, long invoked, long responded, List<Access> reads, List<Access> writes) {
         this(name, invoked, responded, reads, writes, List.of(), Access.UNTOLD);
+    }
+
+    /** All that it saw of records that were there, and of records that it looked for. */
+    List<Access> seen() {
+        List<Access> seen = new ArrayList<>(reads);
+        queries.forEach(query -> seen.addAll(query.found()));
+        return seen;
     }
 
     /** The same, of a process that was dead at {@code moment}: what had not taken effect by then never will. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,15 @@ final class FileNotebookTest {
             new Operation("insert", 3, Operation.NEVER, List.of(), List.of(new Access("left/k1", Access.UNTOLD, 80)));
     private static final Operation DONE =
             new Operation("insert", 3, 4, List.of(), List.of(new Access("left/k1", 8, 80)));
+
+    private static final Operation TRANSACTION = new Operation(
+            "transaction",
+            3,
+            4,
+            List.of(),
+            List.of(new Access("left/k1", 8, 80)),
+            List.of(new GroupQuery("left", 3, List.of(new Access("left/k2", 5, 51)), Set.of("left/k1", "left/k3"))),
+            17);
 
     @TempDir
     Path directory;
@@ -36,6 +46,15 @@ final class FileNotebookTest {
         notebook.begin(MAYBE);
         notebook.note(DONE);
         assertThat(FileNotebook.read(file, KILLED)).containsExactly(READ, DONE);
+    }
+
+    @Test
+    void queriesOfATransactionAndItsPlaceAreKept() throws Exception {
+        notebook.begin(MAYBE);
+        notebook.note(TRANSACTION);
+        notebook.end();
+        notebook.note(READ);
+        assertThat(FileNotebook.read(file, KILLED)).containsExactly(TRANSACTION, READ);
     }
 
     @Test

@@ -20,6 +20,7 @@ final class HistoriesTest {
 
     private static final int LEAST_TRANSACTIONS = IS_LONG ? 100_000 : 3_000;
     private static final int OPERATIONS = 48_000;
+    private static final int CALLERS = 16;
 
     @TempDir
     Path directory;
@@ -40,7 +41,7 @@ final class HistoriesTest {
         long transactions = 0;
         long writing = 0;
         for (int round = 0; round < ROUNDS || (transactions < LEAST_TRANSACTIONS && round < MOST_ROUNDS); round++) {
-            History history = new Crowd(storages.apply(round), SEED + 1000L * round).run(OPERATIONS);
+            History history = new Crowd(storages.apply(round), CALLERS, SEED + 1000L * round).run(OPERATIONS);
             assertThat(HistoryCheck.problem(history))
                     .as("seed %d, round %d", SEED, round)
                     .isEmpty();

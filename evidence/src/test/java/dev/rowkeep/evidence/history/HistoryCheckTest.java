@@ -108,6 +108,33 @@ final class HistoryCheckTest {
     }
 
     @Test
+    void deleteThatWasOverHasNotMadeAnAbsenceAfterWhichTheRecordWasSeen() {
+        Access gone = new Access("x", 2, Access.ABSENT);
+        Access delete = new Access("x", Access.UNTOLD, Access.ABSENT);
+        writes(1, 2, X1);
+        operations.add(new Operation("cut off by a kill", 3, 5, List.of(), List.of(delete)));
+        reads(6, 7, X1);
+        operations.add(new Operation("cut off by the next", 8, 20, List.of(), List.of(delete)));
+        reads(11, 12, X_NOT_THERE);
+        isRight(X1, gone);
+        operations.remove(3);
+        finds("nobody made version 2", X1, gone);
+    }
+
+    @Test
+    void deleteThatMayStillLandLeavesAnEarlierAbsenceToOneThatWasOver() {
+        Access delete = new Access("x", Access.UNTOLD, Access.ABSENT);
+        Access x3 = new Access("x", 3, 13);
+        writes(1, 2, X1);
+        operations.add(new Operation("unknown", 3, Operation.NEVER, List.of(), List.of(delete)));
+        operations.add(new Operation("cut off by a kill", 4, 6, List.of(), List.of(delete)));
+        writes(7, 8, x3);
+        isRight(X1, X_GONE, x3, new Access("x", 4, Access.ABSENT));
+        operations.remove(1);
+        finds("nobody made version 4", X1, X_GONE, x3, new Access("x", 4, Access.ABSENT));
+    }
+
+    @Test
     void lostUpdateIsFound() {
         writes(1, 5, X1);
         operations.add(new Operation("write", 6, 8, List.of(X1), List.of(X2)));

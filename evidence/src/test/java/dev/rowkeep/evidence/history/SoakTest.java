@@ -20,6 +20,7 @@ final class SoakTest {
     /** A history is checked, and a new store begun, when it has this many operations; more would take too much memory. */
     private static final int OPERATIONS = IS_LONG ? 400_000 : 2_000;
 
+    private static final int CALLERS = 16;
     private static final double SHORTEST_MILLIS = 50;
     private static final double LONGEST_MILLIS = IS_LONG ? 15_000 : 1_000;
 
@@ -35,13 +36,18 @@ final class SoakTest {
         int stores = 0;
         do {
             Path own = Files.createDirectory(directory.resolve("store" + stores++));
-            MortalCrowd crowd = new MortalCrowd(own);
+            History history;
             int lives = 0;
-            while (lives < 2 || (crowd.operations() < OPERATIONS && System.nanoTime() < end)) {
-                crowd.liveAndDie(random.nextLong(), workMillis(random));
-                lives++;
+            try (MortalCrowds crowd = new MortalCrowds(own, CALLERS)) {
+                while (lives < 2 || (crowd.operations() < OPERATIONS && System.nanoTime() < end)) {
+                    crowd.start(random.nextLong());
+                    crowd.awaitWork();
+                    crowd.letWork(workMillis(random));
+                    crowd.killAll();
+                    lives++;
+                }
+                history = crowd.history();
             }
-            History history = crowd.history();
             assertThat(HistoryCheck.problem(history))
                     .as("seed %d, store %d", SEED, stores)
                     .isEmpty();
@@ -51,7 +57,7 @@ final class SoakTest {
             System.out.println("Soak: " + stores + " stores, " + kills + " kills, " + checked
                     + " operations checked, seed " + SEED);
         } while (System.nanoTime() < end);
-        assertThat(checked).isGreaterThan(100L * kills);
+        assertThat(checked).isGreaterThan(10L * kills);
     }
 
     /** Between the shortest and the longest, each magnitude as often. */

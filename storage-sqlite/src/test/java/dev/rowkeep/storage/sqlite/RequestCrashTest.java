@@ -4,115 +4,189 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Commit;
-import dev.rowkeep.edit.WriteResult;
-import dev.rowkeep.schema.Row;
-import dev.rowkeep.store.RecordStore;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills a process that sends requests, again and again, and sends all of them once more from another. */
-@Timeout(value = 20, unit = TimeUnit.MINUTES)
+/**
+ * Two processes at once send the same requests, each request 1 to 5 times in all, while one or the other is killed and replaced by a new one
+ * that sends what it had not been answered. At last a third process sends all of them once more.
+ */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 final class RequestCrashTest {
-    private static final int KILLS = "long".equals(System.getProperty("rowkeep.evidence")) ? 100 : 4;
-    private static final int NEVER_SENT = 20;
+    private static final boolean IS_LONG = "long".equals(System.getProperty("rowkeep.evidence"));
+    private static final int REQUESTS = IS_LONG ? 100_000 : 2_000;
+    private static final int KILLS = IS_LONG ? 100 : 4;
+    private static final int PROCESSES = 2;
+    private static final int MOST_TIMES = 5;
+
+    /** How many other requests are sent between the first and the last time of one, at most. */
+    private static final int SPREAD = 200;
+
+    private static final int PAGE = 1_000;
 
     @TempDir
     Path directory;
 
+    private final long seed = Long.getLong("rowkeep.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+
+    /** By the number of its sending, the request. */
+    private final SortedMap<Integer, Integer> sendings = new TreeMap<>();
+
+    /** By request, what every sender must be told. */
+    private final Map<Integer, String> outcomes = new HashMap<>();
+
+    /** The requests of which somebody was told as of the first time, or could not tell. */
+    private final Set<Integer> toldFirst = new HashSet<>();
+
+    private final RequestProcess[] running = new RequestProcess[PROCESSES];
+    private int answered;
+
+    @AfterEach
+    void end() throws InterruptedException {
+        for (RequestProcess process : running) {
+            if (process != null) {
+                process.kill();
+            }
+        }
+    }
+
     @Test
-    void requestsOfAKilledProcessAreDoneOnceAndAnsweredByTheNextAsTheFirstTime() throws Exception {
+    void requestsSentByTwoProcessesThatAreKilledAreDoneOnceAndAllLearnTheFirstOutcome() throws Exception {
         Path database = directory.resolve("store.db");
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
-        int from = 0;
-        int answered = 0;
-        int unanswered = 0;
-        int doneThoughUnanswered = 0;
-        for (int kill = 0; kill < KILLS; kill++) {
-            List<String> lines = runAndKill(database, from, 50 + random.nextInt(300));
-            Map<Integer, String> done = new HashMap<>();
-            int to = from;
-            for (String line : lines) {
-                String[] parts = line.split(" ");
-                int request = Integer.parseInt(parts[1]);
-                to = Math.max(to, request + 1);
-                if (parts[0].equals("done")) {
-                    done.put(request, parts[2]);
-                }
-            }
-            try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
-                RecordStore<String, Row> store = RequestWriter.prepared(keep);
-                for (int request = from; request < to + NEVER_SENT; request++) {
-                    WriteResult<String, Row> result = RequestWriter.send(keep, store, request);
-                    String first = done.get(request);
-                    if (first != null) {
-                        answered++;
-                        assertThat(result)
-                                .as("request %d, seed %d, kill %d", request, seed, kill)
-                                .isInstanceOf(WriteResult.Duplicate.class);
-                        assertThat(RequestWriter.answer(result)).isEqualTo(first);
-                    } else if (request < to) {
-                        unanswered++;
-                        doneThoughUnanswered += result instanceof WriteResult.Duplicate ? 1 : 0;
-                    }
-                }
-                checkEffects(keep, store, to + NEVER_SENT);
-            }
-            from = to + NEVER_SENT;
+        long begun = System.nanoTime();
+        start(database);
+        sendAndKill(database);
+        for (RequestProcess process : running) {
+            assertThat(process.awaitEnd()).as("seed %d", seed).isZero();
+            assertThat(process.left()).as("seed %d", seed).isEmpty();
+            hear(process);
         }
-        System.out.println("Requests: " + KILLS + " kills, " + answered + " answered, " + unanswered
-                + " sent and not answered, of which " + doneThoughUnanswered + " were done; seed " + seed);
-        assertThat(answered).isPositive();
+        long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        int lost = REQUESTS - toldFirst.size();
+        try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
+            RequestWriter writer = new RequestWriter(keep);
+            for (int request = 0; request < REQUESTS; request++) {
+                String answer = writer.send(request);
+                assertThat(answer).as("request %d, seed %d", request, seed).doesNotStartWith(RequestWriter.FIRST);
+                hear(request, answer);
+            }
+            checkEffects(keep, writer);
+            assertThat(keep.log().verify().problem()).as("seed %d", seed).isEmpty();
+        }
+        System.out.println("Requests: " + REQUESTS + " sent by " + PROCESSES + " processes " + sendings.size()
+                + " times in " + millis + " ms, " + KILLS + " kills, " + lost
+                + " requests done whose first answer a kill took away, " + answered + " answers, seed " + seed);
     }
 
-    private static void checkEffects(RowKeep keep, RecordStore<String, Row> store, int requests) {
-        Map<String, Long> effects = keep.log().read(keep.log().start(), Integer.MAX_VALUE).stream()
-                .map(Commit::header)
-                .filter(header -> header.correlationId().isPresent())
-                .collect(Collectors.groupingBy(header -> header.correlationId().orElseThrow(), Collectors.counting()));
-        long expected = 0;
-        for (int request = 0; request < requests; request++) {
-            expected += RequestWriter.writes(request) ? 1 : 0;
-            assertThat(effects.getOrDefault("r" + request, 0L))
-                    .as("effects of request %d", request)
-                    .isEqualTo(RequestWriter.writes(request) ? 1 : 0);
+    private void start(Path database) throws IOException {
+        List<Integer> line = line();
+        List<SortedMap<Integer, Integer>> parts = new ArrayList<>();
+        for (int i = 0; i < PROCESSES; i++) {
+            parts.add(new TreeMap<>());
         }
-        assertThat(store.query().list().stream()
-                        .mapToLong(record -> record.value().require(RequestWriter.VALUE))
-                        .sum())
-                .isEqualTo(expected);
+        for (int number = 0; number < line.size(); number++) {
+            sendings.put(number, line.get(number));
+            parts.get(random.nextInt(PROCESSES)).put(number, line.get(number));
+        }
+        for (int i = 0; i < PROCESSES; i++) {
+            running[i] = RequestProcess.start(database, parts.get(i));
+        }
     }
 
-    private List<String> runAndKill(Path database, int from, long millis) throws Exception {
-        Path output = directory.resolve("said.txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RequestWriter.class.getName(),
-                        database.toString(),
-                        Integer.toString(from))
-                .redirectOutput(output.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (Files.size(output) == 0 && process.isAlive() && System.nanoTime() < deadline) {
-            process.waitFor(10, TimeUnit.MILLISECONDS);
+    /** The requests in the order in which they are sent, each 1 to 5 times. */
+    private List<Integer> line() {
+        record Sending(int request, double place) {}
+        List<Sending> line = new ArrayList<>();
+        for (int request = 0; request < REQUESTS; request++) {
+            for (int times = 1 + random.nextInt(MOST_TIMES); times > 0; times--) {
+                line.add(new Sending(request, request + random.nextDouble() * SPREAD));
+            }
         }
-        process.waitFor(millis, TimeUnit.MILLISECONDS);
-        process.toHandle().destroyForcibly();
-        process.waitFor();
-        String whole = Files.readString(output);
-        return whole.substring(0, whole.lastIndexOf('\n') + 1).lines().toList();
+        line.sort(Comparator.comparingDouble(Sending::place));
+        return line.stream().map(Sending::request).toList();
+    }
+
+    /** Kills one or the other when so and so many answers have come, which are drawn. */
+    private void sendAndKill(Path database) throws Exception {
+        int[] moments = random.ints(KILLS, sendings.size() / 20, sendings.size() * 9 / 10)
+                .sorted()
+                .toArray();
+        for (int moment : moments) {
+            while (answersSoFar() < moment && Stream.of(running).anyMatch(RequestProcess::isAlive)) {
+                Thread.sleep(1);
+            }
+            assertThat(answersSoFar())
+                    .as("seed %d: no process ends before all is answered", seed)
+                    .isGreaterThanOrEqualTo(moment);
+            int victim = random.nextInt(PROCESSES);
+            victim = running[victim].isAlive() ? victim : PROCESSES - 1 - victim;
+            RequestProcess process = running[victim];
+            process.kill();
+            hear(process);
+            running[victim] = RequestProcess.start(database, process.left());
+        }
+    }
+
+    private int answersSoFar() {
+        return answered
+                + Stream.of(running)
+                        .mapToInt(process -> process.answers().size())
+                        .sum();
+    }
+
+    /** Takes down what a process was answered that is dead. */
+    private void hear(RequestProcess process) {
+        process.answers().forEach((number, answer) -> hear(sendings.get(number), answer));
+    }
+
+    private void hear(int request, String answer) {
+        answered++;
+        int blank = answer.indexOf(' ');
+        assertThat(answer.substring(blank))
+                .as("what request %d was answered first, seed %d", request, seed)
+                .isEqualTo(outcomes.computeIfAbsent(request, any -> answer.substring(blank)));
+        if (!answer.startsWith(RequestWriter.AGAIN)) {
+            boolean isNew = toldFirst.add(request) || answer.startsWith(RequestWriter.UNTOLD);
+            assertThat(isNew)
+                    .as("request %d was answered as the first time once, seed %d", request, seed)
+                    .isTrue();
+        }
+    }
+
+    private void checkEffects(RowKeep keep, RequestWriter writer) {
+        Map<String, Integer> effects = new HashMap<>();
+        List<Commit> commits = keep.log().read(keep.log().start(), PAGE);
+        while (!commits.isEmpty()) {
+            for (Commit commit : commits) {
+                commit.header().correlationId().ifPresent(id -> effects.merge(id, 1, Integer::sum));
+            }
+            commits = keep.log().read(commits.get(commits.size() - 1).header().position(), PAGE);
+        }
+        long sum = 0;
+        for (int request = 0; request < REQUESTS; request++) {
+            sum += RequestWriter.adds(request);
+            assertThat(effects.getOrDefault("r" + request, 0))
+                    .as("effects of request %d, seed %d", request, seed)
+                    .isEqualTo(RequestWriter.adds(request) > 0 ? 1 : 0);
+        }
+        assertThat(writer.sum()).as("seed %d", seed).isEqualTo(sum);
     }
 }
