@@ -38,11 +38,17 @@ final class CommitGate {
     private final AtomicInteger answering = new AtomicInteger();
 
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
-    private final CommitDelay delay = new CommitDelay(System::nanoTime, Thread::yield);
-    private final BatchCommitter committer;
+    private final CommitDelay delay;
+    private final Committer committer;
     private final Executor drains;
     private final Answers answers;
     private volatile boolean closed;
+
+    /** Settles every ticket of a batch. Called by one thread at a time; never throws. */
+    interface Committer {
+        /** Commits {@code batch}, behind which {@code waiting} more are queued. */
+        void commit(List<Ticket> batch, int waiting);
+    }
 
     /** Tells callers that their tickets are settled. */
     interface Answers {
@@ -50,8 +56,9 @@ final class CommitGate {
         void complete(List<Ticket> settled);
     }
 
-    CommitGate(BatchCommitter committer, Executor drains, Answers answers) {
+    CommitGate(Committer committer, CommitDelay delay, Executor drains, Answers answers) {
         this.committer = committer;
+        this.delay = delay;
         this.drains = drains;
         this.answers = answers;
     }

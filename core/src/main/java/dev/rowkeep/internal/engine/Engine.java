@@ -80,7 +80,8 @@ public final class Engine implements AutoCloseable {
         this.feed = new LogFeed(
                 storage.head().sequence(), isShared ? () -> storage.head().sequence() : null);
         this.gate = new CommitGate(
-                new BatchCommitter(storage, options.clock(), observer, options.requestsKept(), feed::advance),
+                new BatchCommitter(storage, options.clock(), observer, options.requestsKept(), feed::advance)::commit,
+                new CommitDelay(System::nanoTime, Thread::yield),
                 workers.drains(),
                 workers::complete);
         this.reads = new Reads(storage, observer, options.clock());

@@ -37,7 +37,8 @@ final class CommitGateTest {
         try (Storage storage = MemoryStorage.create().open(StorageProvider.Access.READ_WRITE)) {
             Observer observer = new Observer(null, Runnable::run, Duration.ofSeconds(1));
             CommitGate gate = new CommitGate(
-                    new BatchCommitter(storage, Clock.systemUTC(), observer, Duration.ofDays(1), head -> {}),
+                    new BatchCommitter(storage, Clock.systemUTC(), observer, Duration.ofDays(1), head -> {})::commit,
+                    new CommitDelay(System::nanoTime, Thread::yield),
                     task -> new Thread(task).start(),
                     this::answerSlowly);
             CompletableFuture<Ticket> future = new CompletableFuture<>();
@@ -62,7 +63,8 @@ final class CommitGateTest {
         try (Storage storage = MemoryStorage.create().open(StorageProvider.Access.READ_WRITE)) {
             Observer observer = new Observer(null, Runnable::run, Duration.ofSeconds(1));
             CommitGate gate = new CommitGate(
-                    new BatchCommitter(storage, Clock.systemUTC(), observer, Duration.ofDays(1), head -> {}),
+                    new BatchCommitter(storage, Clock.systemUTC(), observer, Duration.ofDays(1), head -> {})::commit,
+                    new CommitDelay(System::nanoTime, Thread::yield),
                     Runnable::run,
                     settled -> {});
             gate.close();
