@@ -1,7 +1,7 @@
 /*
  * Preloaded into a process, records what it does to the files below one directory, in the order in which it happens:
  * creations, writes, truncations, syncs, renames and removals. Memory mappings are not seen: SQLite maps its
- * -shm file, which is made anew after a crash, and RowKeep its counters, which mean nothing after one.
+ * -shm file, which is made anew after a crash, and RowKeep its counters, which mean nothing after one. Images get noise for them.
  *
  * ROWKEEP_TRACED is the directory, an absolute path without links; ROWKEEP_TRACE is the file that the record goes to, elsewhere.
  * A record is, in the machine's byte order: one byte what, int32 file, int64 offset, int32 length, and that many bytes.

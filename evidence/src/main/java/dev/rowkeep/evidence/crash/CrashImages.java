@@ -74,6 +74,7 @@ final class CrashImages {
         Path directory = Files.createDirectory(workspace.resolve("image-" + opened++));
         try {
             Wreck.write(image, directory);
+            SharedMemory.makeUp(directory, new Random(seed + opened));
             return ImageCheck.problem(directory, said);
         } finally {
             try (Stream<Path> files = Files.list(directory)) {

@@ -190,12 +190,27 @@ class SqliteOpeningTest {
         try (Storage storage = open(Access.READ_WRITE)) {
             storage.install(TestLayouts.PRODUCTS);
             TestPlans.put(storage, TestLayouts.PRODUCTS, "A", "a", 1L);
+            long locks = locks();
             assertRefused(file, StorageException.Kind.BUSY, "already in this process");
+            assertThat(locks()).as("locks of this process on the database").isEqualTo(locks);
             assertThat(OtherProcess.look(file)).isEqualTo(1);
             TestPlans.put(storage, TestLayouts.PRODUCTS, "B", "b", 2L);
             assertThat(OtherProcess.look(file)).isEqualTo(2);
             assertThat(directory.resolve("a.db-wal")).exists();
         }
+    }
+
+    /** How many locks this process has on the database file, where the system tells. */
+    private long locks() throws IOException {
+        Path told = Path.of("/proc/locks");
+        if (!Files.isReadable(told)) {
+            return 0;
+        }
+        String holder = " " + ProcessHandle.current().pid() + " ";
+        String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+        return Files.readAllLines(told).stream()
+                .filter(line -> line.contains(holder) && line.contains(inode))
+                .count();
     }
 
     @Test
