@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What every process passes before it tries for SQLite's write lock, and who waits for that stands in: so a process that commits one batch
  * after another queues behind it, and cannot keep it out for ever. It is a lock on one byte of the lock file, which goes with its process.
  *
- * <p>Only fairness depends on it: who finds it taken for long, by a process that was stopped there, goes past it. Used by one thread at
- * a time.
+ * <p>Only fairness depends on it: who finds it taken for long, by a process that was stopped there, goes past it, and from then on does
+ * so at once until it is free again. Used by one thread at a time.
  */
 final class Turnstile {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -23,6 +23,7 @@ final class Turnstile {
 
     private final @Nullable FileChannel file;
     private final long at;
+    private boolean isStuck;
 
     private Turnstile(@Nullable FileChannel file, long at) {
         this.file = file;
@@ -49,12 +50,13 @@ final class Turnstile {
         boolean interrupted = false;
         try {
             FileLock lock = file.tryLock(at, 1, false);
-            for (long pause = FIRST_PAUSE_NANOS; lock == null && System.nanoTime() - deadline < 0; ) {
+            for (long pause = FIRST_PAUSE_NANOS; lock == null && !isStuck && System.nanoTime() - deadline < 0; ) {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause / 2, pause));
                 interrupted |= Thread.interrupted();
                 pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
                 lock = file.tryLock(at, 1, false);
             }
+            isStuck = lock == null;
             return lock;
         } catch (IOException | OverlappingFileLockException e) {
             return null; // It is only for fairness.
