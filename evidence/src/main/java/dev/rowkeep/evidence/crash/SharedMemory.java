@@ -30,7 +30,7 @@ final class SharedMemory {
             return;
         }
         int cells = Math.toIntExact(Files.size(counters)) - COUNTERS_HEADER_BYTES;
-        if (cells > 0 && random.nextBoolean()) {
+        if (cells > 0 && random.nextInt(4) == 0) {
             try (RandomAccessFile file = new RandomAccessFile(counters.toFile(), "rw")) {
                 file.seek(COUNTERS_HEADER_BYTES);
                 file.write(noise(random, cells));

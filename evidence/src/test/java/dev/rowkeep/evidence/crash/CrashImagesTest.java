@@ -67,7 +67,7 @@ final class CrashImagesTest {
         List<List<Step>> sequences = sequences();
         Collections.shuffle(sequences, random);
         List<Run> runs = new ArrayList<>();
-        for (List<Step> sequence : sequences.subList(0, IS_LONG ? sequences.size() : 4)) {
+        for (List<Step> sequence : sequences.subList(0, IS_LONG ? sequences.size() : 3)) {
             // What can be left before the last operation is what can be left after a shorter sequence.
             List<Step> steps = new ArrayList<>(sequence);
             steps.add(sequence.size() - 1, Step.MARK);
@@ -84,7 +84,7 @@ final class CrashImagesTest {
     @Test
     void nothingAcknowledgedIsLostInASecondCrash() throws Exception {
         for (int run = 0; run < (IS_LONG ? 6 : 1); run++) {
-            Trace first = record(List.of(new Run("run-" + run, randomSteps(IS_LONG ? 20 : 4))))
+            Trace first = record(List.of(new Run("run-" + run, randomSteps(IS_LONG ? 20 : 3))))
                     .get(0);
             Path crashed = Files.createDirectory(traced.resolve("crashed-" + run));
             List<Wreck> wrecks = Wrecks.of(first, random, IS_LONG ? 6 : 1, crashed);
