@@ -58,7 +58,12 @@ final class ArchitectureTest {
                     "dev.rowkeep.schema..",
                     "dev.rowkeep.record..")
             .layer("concepts")
-            .definedBy("dev.rowkeep.edit..", "dev.rowkeep.query..", "dev.rowkeep.log..", "dev.rowkeep.observe..")
+            .definedBy(
+                    "dev.rowkeep.edit..",
+                    "dev.rowkeep.lease..",
+                    "dev.rowkeep.query..",
+                    "dev.rowkeep.log..",
+                    "dev.rowkeep.observe..")
             .layer("storage contract")
             .definedBy("dev.rowkeep.spi..")
             .layer("user contract")

@@ -38,7 +38,7 @@ final class CommitGate {
     private final AtomicInteger answering = new AtomicInteger();
 
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
-    private final CommitDelay delay;
+    private final CommitDelay delay = new CommitDelay(System::nanoTime, Thread::yield);
     private final Committer committer;
     private final Executor drains;
     private final Answers answers;
@@ -56,9 +56,8 @@ final class CommitGate {
         void complete(List<Ticket> settled);
     }
 
-    CommitGate(Committer committer, CommitDelay delay, Executor drains, Answers answers) {
+    CommitGate(Committer committer, Executor drains, Answers answers) {
         this.committer = committer;
-        this.delay = delay;
         this.drains = drains;
         this.answers = answers;
     }

@@ -81,7 +81,6 @@ public final class Engine implements AutoCloseable {
                 storage.head().sequence(), isShared ? () -> storage.head().sequence() : null);
         this.gate = new CommitGate(
                 new BatchCommitter(storage, options.clock(), observer, options.requestsKept(), feed::advance)::commit,
-                new CommitDelay(System::nanoTime, Thread::yield),
                 workers.drains(),
                 workers::complete);
         this.reads = new Reads(storage, observer, options.clock());

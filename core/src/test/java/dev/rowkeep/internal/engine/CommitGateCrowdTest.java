@@ -46,7 +46,6 @@ final class CommitGateCrowdTest {
 
     private final CommitGate gate = new CommitGate(
             this::commit,
-            new CommitDelay(System::nanoTime, Thread::yield),
             drains,
             settled -> settled.forEach(ticket -> {
                 if (ticket.future != null) {

@@ -38,7 +38,6 @@ final class CommitGateTest {
             Observer observer = new Observer(null, Runnable::run, Duration.ofSeconds(1));
             CommitGate gate = new CommitGate(
                     new BatchCommitter(storage, Clock.systemUTC(), observer, Duration.ofDays(1), head -> {})::commit,
-                    new CommitDelay(System::nanoTime, Thread::yield),
                     task -> new Thread(task).start(),
                     this::answerSlowly);
             CompletableFuture<Ticket> future = new CompletableFuture<>();
@@ -64,7 +63,6 @@ final class CommitGateTest {
             Observer observer = new Observer(null, Runnable::run, Duration.ofSeconds(1));
             CommitGate gate = new CommitGate(
                     new BatchCommitter(storage, Clock.systemUTC(), observer, Duration.ofDays(1), head -> {})::commit,
-                    new CommitDelay(System::nanoTime, Thread::yield),
                     Runnable::run,
                     settled -> {});
             gate.close();

@@ -21,6 +21,7 @@ import dev.rowkeep.store.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -32,6 +33,10 @@ import org.junit.jupiter.api.Timeout;
 public abstract class LeaseScenarios extends EngineScenarios {
     private static final Duration TIME = Duration.ofSeconds(30);
     private static final Duration TICK = Duration.ofNanos(1_000);
+
+    /** A store whose updates callers compute. */
+    private static final Schema<String, Row> RANGES = Schema.dynamic("ranges", ID, LOW, HIGH)
+            .check("ordered", row -> row.require(LOW) <= row.require(HIGH), "Lower low, or raise high.");
 
     private final SteeredClock clock = new SteeredClock();
 
@@ -119,6 +124,19 @@ public abstract class LeaseScenarios extends EngineScenarios {
                 .satisfies(e -> assertThat(e.newest()).isEmpty());
     }
 
+    @Test
+    void whereTheClockWasSetBackALeaseLastsFromTheTimeOfTheNewestCommit() {
+        store.insert(template("t1"));
+        Instant newest = clock.instant();
+        clock.move(Duration.ofHours(-1));
+        Lease lease = acquired("a");
+        assertThat(lease.expiresAt()).isEqualTo(newest.plus(TIME));
+        as("a", lease).insert(template("t2"));
+        assertThat(leases("b").held("import")).contains(lease);
+        clock.move(Duration.ofHours(1).plus(TIME));
+        assertThat(leases("b").held("import")).isEmpty();
+    }
+
     private RecordStore<String, Row> as(String author, Lease lease) {
         return store.as(job(author).fencedBy(lease));
     }
@@ -186,10 +204,6 @@ public abstract class LeaseScenarios extends EngineScenarios {
             ranges.insert(Row.of(RANGES, "r").with(LOW, 0L).with(HIGH, 9_999L));
         }
     }
-
-    /** A store whose updates callers compute. */
-    private static final Schema<String, Row> RANGES = Schema.dynamic("ranges", ID, LOW, HIGH)
-            .check("ordered", row -> row.require(LOW) <= row.require(HIGH), "Lower low, or raise high.");
 
     private List<ThrowingCallable> verbs(Session session) {
         RecordStore<String, Row> fenced = store.as(session);
@@ -269,7 +283,7 @@ public abstract class LeaseScenarios extends EngineScenarios {
             assertThat(leases.release(((LeaseResult.Acquired) result).lease())).isTrue();
         }
         assertThat(keep.log().read(keep.log().start(), 100).stream()
-                        .filter(commit -> commit.header().reason().equals(java.util.Optional.of("by hand"))))
+                        .filter(commit -> commit.header().reason().equals(Optional.of("by hand"))))
                 .hasSize(4);
     }
 

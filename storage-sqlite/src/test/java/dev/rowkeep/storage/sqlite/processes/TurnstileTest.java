@@ -9,6 +9,7 @@ import dev.rowkeep.storage.sqlite.SqliteStorage;
 import dev.rowkeep.store.RecordStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,25 @@ final class TurnstileTest {
             assertThat(hot.awaitEnd()).isTrue();
         } finally {
             hot.kill();
+        }
+    }
+
+    @Test
+    void processThatIsStoppedInTheTurnstileCostsAnotherASecondOnce() throws Exception {
+        try (RowKeep keep = RowKeep.open(SqliteStorage.at(directory.resolve("store.db")))) {
+            RecordStore<String, Row> store = keep.store(Worker.RECORDS);
+            WorkerProcess keeper = WorkerProcess.start(TurnKeeper.class, directory, "keeper");
+            try {
+                assertThat(keeper.awaitWriting()).isTrue();
+                long begun = System.nanoTime();
+                for (int i = 0; i < 10; i++) {
+                    store.insert(Row.of(Worker.RECORDS, "r" + i).with(Worker.VALUE, 0L));
+                }
+                assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                        .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+            } finally {
+                keeper.kill();
+            }
         }
     }
 }
