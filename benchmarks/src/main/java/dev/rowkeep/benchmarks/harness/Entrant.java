@@ -24,11 +24,13 @@ public final class Entrant implements AutoCloseable {
         return acknowledged > 0;
     }
 
-    String name() {
+    /** Its contender's name. */
+    public String name() {
         return contender.name();
     }
 
-    String settings() {
+    /** What its contender runs with. */
+    public String settings() {
         return contender.settings();
     }
 
@@ -41,7 +43,8 @@ public final class Entrant implements AutoCloseable {
         return sample;
     }
 
-    void verify() throws Exception {
+    /** Lets its contender check that what it holds is what the operations of all rounds made of it. */
+    public void verify() throws Exception {
         contender.verify(acknowledged);
     }
 

@@ -6,6 +6,7 @@ import dev.rowkeep.benchmarks.product.Product;
 import dev.rowkeep.benchmarks.product.Products;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.Edit;
+import dev.rowkeep.log.ChangeLog;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.StorageProvider;
@@ -84,6 +85,11 @@ public final class KeepProducts implements AutoCloseable {
     /** The store. */
     public RecordStore<String, Product> store() {
         return store;
+    }
+
+    /** The log. */
+    public ChangeLog log() {
+        return keep.log();
     }
 
     /**

@@ -24,6 +24,7 @@ public final class Rows {
             new SizeRow(),
             new LogGrowthRow(),
             new HistoryRow(),
+            new FeedRow(),
             new ImportRow());
 
     private Rows() {}
