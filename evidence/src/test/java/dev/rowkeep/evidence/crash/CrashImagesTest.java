@@ -3,6 +3,7 @@ package dev.rowkeep.evidence.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rowkeep.evidence.InMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AnnotatedElementContext;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Every state in which a crash could leave a store is opened: nothing acknowledged is lost, and the store goes on. */
 final class CrashImagesTest {
@@ -34,11 +32,15 @@ final class CrashImagesTest {
             Step.REOPEN,
             Step.CHECKPOINT);
     private static final int LONGEST_SEQUENCE = 3;
+
+    /** How many sequences are recorded in one trace, which is held in memory: each writes files of more than a megabyte. */
+    private static final int SEQUENCES_A_TRACE = 100;
+
     private static final int MOST_SHOWN = 10;
 
     private final Random random = new Random(SEED);
 
-    @TempDir(factory = Memory.class)
+    @TempDir(factory = InMemory.class)
     Path directory;
 
     private Path traced;
@@ -74,9 +76,13 @@ final class CrashImagesTest {
             steps.add(0, Step.INSERT);
             runs.add(new Run("sequence-" + runs.size(), steps));
         }
-        List<Trace> traces = record(runs);
-        for (int i = 0; i < runs.size(); i++) {
-            images.check(runs.get(i).toString(), Moments.fromNothing(), traces.get(i), CrashImages.Which.AFTER_MARK);
+        for (int from = 0; from < runs.size(); from += SEQUENCES_A_TRACE) {
+            List<Run> some = runs.subList(from, Math.min(runs.size(), from + SEQUENCES_A_TRACE));
+            List<Trace> traces = record(some);
+            for (int i = 0; i < some.size(); i++) {
+                images.check(
+                        some.get(i).toString(), Moments.fromNothing(), traces.get(i), CrashImages.Which.AFTER_MARK);
+            }
         }
         requireNothingBad();
     }
@@ -103,18 +109,6 @@ final class CrashImagesTest {
             }
         }
         requireNothingBad();
-    }
-
-    /** Files in memory where the system has such a place: what is safe is what was seen to be synced, so that no disk need be waited for. */
-    private static final class Memory implements TempDirFactory {
-        private static final Path PLACE = Path.of("/dev/shm");
-
-        @Override
-        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
-            return Files.isWritable(PLACE)
-                    ? Files.createTempDirectory(PLACE, "rowkeep")
-                    : Files.createTempDirectory("rowkeep");
-        }
     }
 
     /** A run of the workload in a directory, which is made if it is not there. */

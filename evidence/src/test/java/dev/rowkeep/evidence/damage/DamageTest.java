@@ -2,6 +2,7 @@ package dev.rowkeep.evidence.damage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowkeep.evidence.InMemory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +14,7 @@ final class DamageTest {
     private static final int ALL = 0;
     private static final int SOME = 400;
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     Path directory;
 
     @Test
