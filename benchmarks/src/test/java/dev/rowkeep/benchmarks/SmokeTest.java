@@ -27,7 +27,7 @@ final class SmokeTest {
 
     @Test
     void everyRowVerifiesWhatItWroteAndReportsItsFigures() throws Exception {
-        boolean succeeded = run(Rows.all(), RowProcess::start);
+        boolean succeeded = run(Rows.all(), RowProcess::run);
 
         assertThat(succeeded).as(printed()).isTrue();
         for (Row row : Rows.all()) {
@@ -37,6 +37,17 @@ final class SmokeTest {
                 assertThat(figure.get("theirs").asDouble()).isPositive();
             });
         }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aRowThatRunsInAProcessOfItsOwnReportsTheSame() throws Exception {
+        boolean succeeded = run(Rows.named(List.of("W1")), RowProcess::start);
+
+        assertThat(succeeded).as(printed()).isTrue();
+        assertThat(jsonLines())
+                .isNotEmpty()
+                .allSatisfy(figure -> assertThat(figure.get("id").asText()).isEqualTo("W1"));
         assertThat(directory).isEmptyDirectory();
     }
 
