@@ -10,6 +10,7 @@ import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoreLayout.LayoutColumn;
 import dev.rowkeep.spi.StoreLayout.LayoutIndex;
 import dev.rowkeep.spi.StoreLayout.Uniqueness;
+import dev.rowkeep.spi.UniqueIndex;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;

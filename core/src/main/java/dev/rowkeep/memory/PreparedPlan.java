@@ -7,6 +7,7 @@ import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.RowWrite;
 import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.UniqueIndex;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -14,6 +14,7 @@ import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoreLayout.LayoutColumn;
 import dev.rowkeep.spi.StoreLayout.LayoutIndex;
 import dev.rowkeep.spi.StoreLayout.Uniqueness;
+import dev.rowkeep.spi.UniqueIndex;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -22,6 +22,11 @@ public interface Dialect {
     @Nullable
     Object cell(ResultSet row, int index, ColumnType<?> type) throws SQLException;
 
+    /** Whether a comparison of rows is true only where all values that decide it are there, as standard SQL has it. */
+    default boolean comparesRowsAsSql() {
+        return true;
+    }
+
     /** Appends a test that is true if the value of {@code column} is one of {@code values}, of which there is at least one. */
     void appendOneOf(SqlText sql, LayoutColumn column, List<Object> values);
 

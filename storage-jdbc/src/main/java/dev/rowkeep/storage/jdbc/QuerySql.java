@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * records that share all of the place's values but the last, and are beyond that; then those that share all but the last two; and
  * so on. Each is equalities and one range, which an index over the columns serves whatever the directions and however deep the
  * place. One condition for all of them would be a disjunction, which is served by reading everything before the place; only where
- * all columns ascend and the place misses no value, a comparison of rows says the same and is served by the index.
+ * all columns ascend and the place misses no value, a comparison of rows says the same and is served by the index, if the database
+ * compares rows as standard SQL does.
  */
 public final class QuerySql {
     private final Dialect dialect;
@@ -101,7 +102,11 @@ public final class QuerySql {
             return List.of(List.of());
         }
         List<@Nullable Object> place = after.get();
-        if (terms.size() > 1 && !place.contains(null) && terms.stream().allMatch(Term::ascends)) {
+        boolean isOneComparison = dialect.comparesRowsAsSql()
+                && terms.size() > 1
+                && !place.contains(null)
+                && terms.stream().allMatch(Term::ascends);
+        if (isOneComparison) {
             return List.of(List.of(beyondAll(terms, place)));
         }
         List<List<Test>> pieces = new ArrayList<>();

@@ -1,9 +1,6 @@
-package dev.rowkeep.memory;
+package dev.rowkeep.spi;
 
 import dev.rowkeep.schema.ColumnType;
-import dev.rowkeep.spi.Image;
-import dev.rowkeep.spi.StorageException;
-import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoreLayout.LayoutIndex;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,19 +13,32 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Who holds which value of a unique index. Records that lack a part of the value hold none. Owned as its {@link MemoryTable} is. */
-final class UniqueIndex {
+/**
+ * Who holds which value of a unique index, for storages that keep this in memory. Records that lack a part of the value hold none. Not
+ * safe for use by several threads where one of them applies an update.
+ */
+public final class UniqueIndex {
     private final StoreLayout layout;
     private final LayoutIndex index;
     private final int[] ordinals;
     private final Comparator<List<Object>> order;
     private final Map<List<Object>, Object> owners;
 
-    /** One record's step: from what is held, null if nothing is, to what will be. */
-    record Step(@Nullable Image before, Image after) {}
+    /**
+     * One record's step.
+     *
+     * @param before what is held; null if nothing is
+     * @param after what will be
+     */
+    public record Step(@Nullable Image before, Image after) {}
 
-    /** What steps do to the index, found to be possible: first the old values are freed, then the new ones are set. */
-    record Update(Set<List<Object>> freed, Map<List<Object>, Object> set) {}
+    /**
+     * What steps do to the index, found to be possible: first the old values are freed, then the new ones are set.
+     *
+     * @param freed the values that are freed
+     * @param set the keys of the new holders, by value
+     */
+    public record Update(Set<List<Object>> freed, Map<List<Object>, Object> set) {}
 
     private UniqueIndex(StoreLayout layout, LayoutIndex index) {
         this.layout = layout;
@@ -43,20 +53,20 @@ final class UniqueIndex {
      *
      * @throws StorageException {@code UNIQUE_TAKEN} if two share a value
      */
-    static UniqueIndex over(StoreLayout layout, LayoutIndex index, Collection<Image> images) {
+    public static UniqueIndex over(StoreLayout layout, LayoutIndex index, Collection<Image> images) {
         UniqueIndex unique = new UniqueIndex(layout, index);
         List<Step> steps = images.stream().map(image -> new Step(null, image)).toList();
         unique.apply(unique.check(steps));
         return unique;
     }
 
-    LayoutIndex index() {
+    /** Which index it is. */
+    public LayoutIndex index() {
         return index;
     }
 
     /** The key of the record that holds {@code value}. */
-    @Nullable
-    Object owner(List<Object> value) {
+    public @Nullable Object owner(List<Object> value) {
         return owners.get(value);
     }
 
@@ -65,7 +75,7 @@ final class UniqueIndex {
      *
      * @throws StorageException {@code UNIQUE_TAKEN} if two records would hold one value at the end
      */
-    Update check(Collection<Step> steps) {
+    public Update check(Collection<Step> steps) {
         Set<List<Object>> freed = new TreeSet<>(order);
         Map<List<Object>, Object> set = new TreeMap<>(order);
         for (Step step : steps) {
@@ -87,13 +97,14 @@ final class UniqueIndex {
         return new Update(freed, set);
     }
 
-    void apply(Update update) {
+    /** Carries out what {@link #check} found to be possible. */
+    public void apply(Update update) {
         update.freed().forEach(owners::remove);
         owners.putAll(update.set());
     }
 
     /** What is wrong with this index over {@code images}, which it was kept for. */
-    Optional<String> fault(Collection<Image> images) {
+    public Optional<String> fault(Collection<Image> images) {
         Map<List<Object>, Object> expected = new TreeMap<>(order);
         for (Image image : images) {
             Optional<List<Object>> value = value(image);
