@@ -1,0 +1,135 @@
+package dev.rowkeep.storage.duckdb;
+
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StorageException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where a database and what goes with it are.
+ *
+ * @param database the database's file, under its real directory
+ */
+record DatabaseFiles(Path database) {
+    /**
+     * The files of the database that {@code given} names, there or not.
+     *
+     * @throws StorageException {@code PERMANENT} if a database cannot be there
+     */
+    static DatabaseFiles at(Path given) {
+        String text = given.toString();
+        if (text.isEmpty()
+                || text.indexOf('?') >= 0
+                || text.indexOf(';') >= 0
+                || text.endsWith(" ")
+                || text.chars().anyMatch(Character::isISOControl)) {
+            throw unfit(
+                    given,
+                    "it is empty, ends with a blank, or holds a question mark, a semicolon or a control character, which"
+                            + " the driver could take for settings. Give another name.");
+        }
+        Path absolute = given.toAbsolutePath().normalize();
+        Path directory = absolute.getParent();
+        if (directory == null || Files.isDirectory(absolute)) {
+            throw unfit(given, "it is a directory. Give the path of a file in it.");
+        }
+        if (!Files.isDirectory(directory)) {
+            throw unfit(given, "its directory is not there. Create the directory first.");
+        }
+        try {
+            Path real = directory.toRealPath().resolve(Objects.requireNonNull(absolute.getFileName()));
+            return new DatabaseFiles(Files.exists(real) ? real.toRealPath() : real);
+        } catch (IOException e) {
+            throw unreachable(absolute, e);
+        }
+    }
+
+    /** The directory of the journal. */
+    Path journal() {
+        return sibling(".journal");
+    }
+
+    /** The file that says who has the database open. */
+    Path lock() {
+        return sibling(".lock");
+    }
+
+    /** Where a database is made before it gets its name. */
+    Path unfinished() {
+        return sibling(".new");
+    }
+
+    private Path sibling(String suffix) {
+        return database.resolveSibling(database.getFileName() + suffix);
+    }
+
+    /** DuckDB's own log beside a file. */
+    private static Path logOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".wal");
+    }
+
+    /** Takes away what an unfinished making of a database left. */
+    void deleteUnfinished() {
+        try {
+            Files.deleteIfExists(unfinished());
+            Files.deleteIfExists(logOf(unfinished()));
+        } catch (IOException e) {
+            throw unreachable(unfinished(), e);
+        }
+    }
+
+    /** Gives the finished database its name, and to its owner only. */
+    void nameUnfinished() {
+        try {
+            setOwnerOnly(unfinished());
+            Files.move(unfinished(), database, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw unreachable(database, e);
+        }
+    }
+
+    /** Sets the database aside under a name that is not in use, and returns that. */
+    Path setAside() {
+        try {
+            int number = 1;
+            Path aside = sibling(".aside-" + number);
+            while (Files.exists(aside) || Files.exists(logOf(aside))) {
+                number++;
+                aside = sibling(".aside-" + number);
+            }
+            for (Path file : List.of(database, logOf(database))) {
+                if (Files.exists(file)) {
+                    Files.move(file, file.equals(database) ? aside : logOf(aside), StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+            return aside;
+        } catch (IOException e) {
+            throw unreachable(database, e);
+        }
+    }
+
+    /** Keeps others from reading and writing {@code file}, where the system knows who that is. */
+    static void setOwnerOnly(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    static StorageException unreachable(Path path, IOException cause) {
+        return new StorageException(
+                Kind.PERMANENT,
+                "Cannot create or reach " + path + " (" + cause.getClass().getSimpleName()
+                        + "). Check that the directory is there and may be written by this user.",
+                cause);
+    }
+
+    private static StorageException unfit(Path path, String why) {
+        String printable = path.toString().replaceAll("\\p{Cntrl}", "?");
+        return new StorageException(Kind.PERMANENT, "Cannot keep a database at " + printable + ": " + why, null);
+    }
+}

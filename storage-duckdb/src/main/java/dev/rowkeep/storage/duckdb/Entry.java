@@ -1,0 +1,81 @@
+package dev.rowkeep.storage.duckdb;
+
+import dev.rowkeep.spi.CommitPlan;
+import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.RowWrite;
+import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoredRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one record of the journal says. */
+sealed interface Entry {
+    /** How many rows it brings to the database. */
+    int rows();
+
+    /**
+     * A layout was installed.
+     *
+     * @param layout the store's new form
+     */
+    record Installed(StoreLayout layout) implements Entry {
+        @Override
+        public int rows() {
+            return 1;
+        }
+    }
+
+    /**
+     * A plan was carried out.
+     *
+     * @param commits what the log gained
+     * @param steps one per record
+     * @param stored the requests that were stored
+     * @param forgotten the ids of those that were forgotten then
+     */
+    record Committed(List<LoggedCommit> commits, List<Step> steps, List<StoredRequest> stored, List<String> forgotten)
+            implements Entry {
+        static Committed of(CommitPlan plan, List<String> forgotten) {
+            return new Committed(
+                    plan.commits(),
+                    plan.writes().stream().map(Step::of).toList(),
+                    plan.requests().stored(),
+                    forgotten);
+        }
+
+        @Override
+        public int rows() {
+            int changes =
+                    commits.stream().mapToInt(commit -> commit.changes().size()).sum();
+            return commits.size() + changes + steps.size() + stored.size();
+        }
+    }
+
+    /**
+     * One record's step.
+     *
+     * @param storeId the store
+     * @param before as what the database holds the record before
+     * @param after what it must hold
+     */
+    record Step(int storeId, Before before, Image after) {
+        static Step of(RowWrite write) {
+            return new Step(write.layout().id(), Before.of(write.before()), write.after());
+        }
+    }
+
+    /** As what a record is held. */
+    enum Before {
+        /** Not at all: the key was never used. */
+        NOTHING,
+        /** As a row of its store. */
+        ROW,
+        /** As a tombstone. */
+        TOMBSTONE;
+
+        static Before of(@Nullable Image image) {
+            return image == null ? NOTHING : image.isLive() ? ROW : TOMBSTONE;
+        }
+    }
+}

@@ -1,0 +1,302 @@
+package dev.rowkeep.storage.duckdb;
+
+import dev.rowkeep.query.Condition;
+import dev.rowkeep.spi.Capabilities;
+import dev.rowkeep.spi.CommitPlan;
+import dev.rowkeep.spi.CommitWork;
+import dev.rowkeep.spi.Head;
+import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.ImageScan;
+import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.LoggedVersion;
+import dev.rowkeep.spi.QuerySpec;
+import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StorageException.Kind;
+import dev.rowkeep.spi.StorageProvider.Access;
+import dev.rowkeep.spi.StorageSnapshot;
+import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.storage.duckdb.journal.Journal;
+import dev.rowkeep.storage.duckdb.journal.JournalException;
+import dev.rowkeep.storage.duckdb.journal.JournalRecord;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open database with its journal. A commit is checked against what is resident, appended to the journal, and taken in; whoever asks
+ * the database for more than one record first has the rest brought there.
+ */
+final class OpenDuckdb implements Storage {
+    private static final Capabilities CAPABILITIES =
+            new Capabilities("duckdb", Capabilities.Durability.DURABLE, 100_000, Capabilities.Sharing.ALONE);
+    private static final String COMMIT = "commit";
+
+    /** As much as one record of the journal takes. */
+    private static final int MOST_BYTES = 1 << 30;
+
+    private final Parts parts;
+    private final Access access;
+    private final ReentrantLock writing = new ReentrantLock();
+    private boolean isInDoubt;
+    private volatile boolean isClosed;
+
+    /** What an open database is made of. */
+    record Parts(
+            FileHold hold, Journal journal, Sessions sessions, Resident resident, Projector projector, Reads reads) {}
+
+    OpenDuckdb(Parts parts, Access access) {
+        this.parts = parts;
+        this.access = access;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public UUID incarnation() {
+        return parts.journal().identity().incarnation();
+    }
+
+    @Override
+    public long epoch() {
+        return parts.journal().identity().epoch();
+    }
+
+    @Override
+    public Head head() {
+        return parts.resident().head();
+    }
+
+    @Override
+    public List<StoreLayout> layouts() {
+        return parts.resident().layouts();
+    }
+
+    @Override
+    public void install(StoreLayout layout) {
+        writing.lock();
+        try {
+            requireWritable();
+            parts.projector().project();
+            ResidentStore installed = parts.sessions()
+                    .inTransaction(
+                            "install store " + layout.name(),
+                            session -> Loading.installed(session, parts.resident(), layout));
+            append(new Entry.Installed(layout), head().hash());
+            parts.resident().install(installed);
+            parts.projector().project();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public @Nullable Image read(StoreLayout layout, Object key) {
+        return parts.reads().one(parts.resident().store(layout.id()).table(), key);
+    }
+
+    @Override
+    public List<Image> readAll(StoreLayout layout, Collection<Object> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        StoreTable table = parts.resident().store(layout.id()).table();
+        parts.projector().project();
+        return parts.reads().fromDatabase(table, keys);
+    }
+
+    @Override
+    public StorageSnapshot snapshot() {
+        parts.projector().project();
+        return DuckdbSnapshot.open(parts.sessions());
+    }
+
+    @Override
+    public void commit(CommitWork work) {
+        writing.lock();
+        try {
+            requireWritable();
+            if (parts.resident().backlogRows() > Projector.MOST_ROWS) {
+                parts.projector().project();
+            }
+            CommitPlan plan = decide(work);
+            if (plan.isEmpty()) {
+                return;
+            }
+            PlanCheck.Checked checked = PlanCheck.check(plan, parts.resident());
+            Entry.Committed entry = Entry.Committed.of(
+                    plan,
+                    parts.resident()
+                            .forgotten(
+                                    plan.requests().stored(),
+                                    plan.requests().forgetBeforeMicros(),
+                                    plan.requests().forgetMost()));
+            append(entry, hashAfter(plan));
+            parts.resident().commit(checked, entry);
+            parts.projector().added(entry.rows());
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private CommitPlan decide(CommitWork work) {
+        try (DuckdbView view = new DuckdbView(parts.resident(), parts.reads())) {
+            view.prefetch(work.reads());
+            return work.decide(view);
+        }
+    }
+
+    private byte[] hashAfter(CommitPlan plan) {
+        List<LoggedCommit> commits = plan.commits();
+        return commits.isEmpty()
+                ? head().hash()
+                : commits.get(commits.size() - 1).hash();
+    }
+
+    private void append(Entry entry, byte[] hashAfter) {
+        byte[] payload = EntryCodec.encode(entry, parts.resident().layoutsById());
+        if (payload.length > MOST_BYTES) {
+            throw new StorageException(
+                    Kind.PERMANENT,
+                    "Cannot commit " + payload.length + " bytes at once, the most is " + MOST_BYTES
+                            + ". Nothing was written; commit it in parts.",
+                    null);
+        }
+        try {
+            parts.journal().append(new JournalRecord(parts.resident().number() + 1, head().hash(), hashAfter, payload));
+        } catch (JournalException e) {
+            isInDoubt |= e.kind() == JournalException.Kind.UNKNOWN_OUTCOME;
+            throw parts.sessions().failures().of(COMMIT, e);
+        }
+    }
+
+    @Override
+    public Head recover() {
+        writing.lock();
+        try {
+            requireOpen();
+            parts.journal().recover();
+            isInDoubt = false;
+            return head();
+        } catch (JournalException e) {
+            throw parts.sessions().failures().of("recover", e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public List<LoggedCommit> commitsAfter(long sequence, int most) {
+        return parts.reads().commitsAfter(sequence, most);
+    }
+
+    @Override
+    public List<LoggedVersion> versions(StoreLayout layout, Object key, long newest, long oldest) {
+        parts.resident().store(layout.id());
+        parts.projector().project();
+        return parts.sessions().use("read the log", session -> LogRows.versions(session, layout, key, newest, oldest));
+    }
+
+    @Override
+    public long versionAt(StoreLayout layout, Object key, long sequence) {
+        parts.resident().store(layout.id());
+        parts.projector().project();
+        return parts.sessions().use("read the log", session -> LogRows.versionAt(session, layout, key, sequence));
+    }
+
+    @Override
+    public long sequenceAt(long timeMicros) {
+        parts.projector().project();
+        return parts.sessions().use("read the log", session -> LogRows.sequenceAt(session, timeMicros));
+    }
+
+    @Override
+    public ImageScan scan(StoreLayout layout, QuerySpec query) {
+        StoreTable table = parts.resident().store(layout.id()).table();
+        parts.projector().project();
+        Sessions sessions = parts.sessions();
+        DuckdbSession session = sessions.lease("query");
+        try {
+            session.execute("BEGIN TRANSACTION");
+        } catch (SQLException e) {
+            sessions.discard(session);
+            throw sessions.failures().of("query", e);
+        }
+        DuckdbScan.Ending ending = new DuckdbScan.Ending() {
+            @Override
+            public void close() throws SQLException {
+                session.execute("COMMIT");
+                sessions.release(session);
+            }
+
+            @Override
+            public void fail() {
+                sessions.discard(session);
+            }
+        };
+        return new DuckdbScan(session, sessions.failures(), ending, table, query);
+    }
+
+    @Override
+    public long count(StoreLayout layout, Condition where) {
+        StoreTable table = parts.resident().store(layout.id()).table();
+        parts.projector().project();
+        return parts.sessions()
+                .use(
+                        "count",
+                        session ->
+                                session.number(session.prepared(table.queries().count(where))));
+    }
+
+    @Override
+    public Optional<String> check() {
+        parts.projector().project();
+        return StructureCheck.firstFault(parts.journal(), parts.sessions(), parts.resident());
+    }
+
+    /** What is not in the database yet is brought there, if that is possible; if not, it is in the journal. */
+    @Override
+    public void close() {
+        writing.lock();
+        try {
+            if (isClosed) {
+                return;
+            }
+            isClosed = true;
+            parts.projector().close();
+            parts.sessions().close();
+            parts.journal().close();
+            parts.hold().close();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (isClosed) {
+            throw new StorageException(Kind.PERMANENT, "The storage was closed. Open it again.", null);
+        }
+    }
+
+    private void requireWritable() {
+        requireOpen();
+        if (access == Access.READ_ONLY) {
+            throw new StorageException(
+                    Kind.PERMANENT, "The storage is open for reading only. Open it with READ_WRITE to write.", null);
+        }
+        if (isInDoubt) {
+            throw new StorageException(
+                    Kind.ROLLED_BACK,
+                    "Cannot write: the outcome of an earlier commit is unknown. Nothing was written. Recover the storage"
+                            + " first, or open it again.",
+                    null);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package dev.rowkeep.storage.duckdb;
+
+import dev.rowkeep.spi.Head;
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StorageException.Kind;
+import dev.rowkeep.spi.StorageProvider.Access;
+import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.storage.duckdb.journal.Journal;
+import dev.rowkeep.storage.duckdb.journal.JournalException;
+import dev.rowkeep.storage.duckdb.journal.JournalOptions;
+import dev.rowkeep.storage.duckdb.journal.JournalReader;
+import dev.rowkeep.storage.duckdb.journal.JournalRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One opening of a database. The journal is the truth: a database that is not there, cannot be opened or is not what the journal says is
+ * made anew from it; what was there is set aside. What the database lacks is brought in before anybody reads.
+ */
+final class Opening {
+    private static final Logger LOG = LoggerFactory.getLogger(DuckdbStorage.class);
+
+    /** How many rows are brought in with one transaction. */
+    private static final int ROWS_AT_ONCE = 65_536;
+
+    private final DatabaseFiles files;
+    private final Failures failures;
+    private final Access access;
+
+    Opening(DatabaseFiles files, Access access) {
+        this.files = files;
+        this.failures = new Failures(files.database());
+        this.access = access;
+    }
+
+    OpenDuckdb open() {
+        requireWhole();
+        FileHold hold = FileHold.take(files);
+        Journal journal = null;
+        DuckdbSession session = null;
+        try {
+            journal = journal();
+            session = database(journal);
+            Resident resident = Loading.resident(session);
+            Sessions sessions = new Sessions(session, failures);
+            Projector projector = new Projector(resident, sessions);
+            return new OpenDuckdb(
+                    new OpenDuckdb.Parts(hold, journal, sessions, resident, projector, new Reads(resident, sessions)),
+                    access);
+        } catch (SQLException e) {
+            close(hold, journal, session);
+            throw failures.of("open", e);
+        } catch (JournalException e) {
+            close(hold, journal, session);
+            throw failures.of("open", e);
+        } catch (RuntimeException | Error e) {
+            close(hold, journal, session);
+            throw e;
+        }
+    }
+
+    private static void close(FileHold hold, @Nullable Journal journal, @Nullable DuckdbSession session) {
+        close(session);
+        if (journal != null) {
+            journal.close();
+        }
+        hold.close();
+    }
+
+    private static void close(@Nullable DuckdbSession session) {
+        try {
+            if (session != null) {
+                session.close();
+            }
+        } catch (SQLException e) {
+            // Nothing was written through it that is not in the journal.
+        }
+    }
+
+    private void requireWhole() {
+        boolean hasJournal = Files.exists(files.journal());
+        if (!hasJournal && Files.exists(files.database())) {
+            throw new StorageException(
+                    Kind.PERMANENT,
+                    "Cannot open " + files.database() + ": its journal, the directory " + files.journal()
+                            + ", is not there. Put the two that belong together back, or give another name.",
+                    null);
+        }
+        if (!hasJournal && access == Access.READ_ONLY) {
+            throw new StorageException(
+                    Kind.PERMANENT,
+                    "Cannot open " + files.database() + " for reading: it is not there. Open it with READ_WRITE first.",
+                    null);
+        }
+    }
+
+    private Journal journal() throws JournalException {
+        return Files.exists(files.journal())
+                ? Journal.open(files.journal(), JournalOptions.defaults())
+                : Journal.create(
+                        files.journal(),
+                        new Journal.Identity(UUID.randomUUID(), 1),
+                        new Journal.Place(0, Head.empty().hash()),
+                        JournalOptions.defaults());
+    }
+
+    /** The database, holding all that the journal says. */
+    private DuckdbSession database(Journal journal) throws SQLException, JournalException {
+        files.deleteUnfinished();
+        if (Files.exists(files.database())) {
+            DuckdbSession session = null;
+            try {
+                session = connect(files.database());
+                requireSame(journal, Format.meta(session));
+                catchUp(session, journal);
+                lock(session);
+                return session;
+            } catch (SQLException e) {
+                close(session);
+                Path aside = files.setAside();
+                LOG.warn(
+                        "The database {} cannot be used; it is set aside as {} and made anew from its journal",
+                        files.database(),
+                        aside,
+                        e);
+            }
+        }
+        return rebuilt(journal);
+    }
+
+    private DuckdbSession rebuilt(Journal journal) throws SQLException, JournalException {
+        DuckdbSession session = connect(files.unfinished());
+        try {
+            Format.create(session, journal.identity());
+            catchUp(session, journal);
+        } finally {
+            session.close(); // Which writes everything into the file and takes DuckDB's log away.
+        }
+        files.nameUnfinished();
+        DuckdbSession named = connect(files.database());
+        lock(named);
+        return named;
+    }
+
+    private static DuckdbSession connect(Path file) throws SQLException {
+        return new DuckdbSession(DriverManager.getConnection("jdbc:duckdb:" + file, new Properties())
+                .unwrap(DuckDBConnection.class));
+    }
+
+    /** No statement reads or writes anything but this database from here on. */
+    private static void lock(DuckdbSession session) throws SQLException {
+        session.execute("SET autoinstall_known_extensions = false");
+        session.execute("SET autoload_known_extensions = false");
+        session.execute("SET allow_community_extensions = false");
+        session.execute("SET enable_external_access = false");
+        session.execute("SET lock_configuration = true");
+    }
+
+    /** That the database holds a beginning of this journal, as far as a hash tells. */
+    private static void requireSame(Journal journal, Format.Meta meta) throws SQLException, JournalException {
+        if (!meta.identity().equals(journal.identity())) {
+            throw new SQLDataException("The database is of another store than the journal beside it");
+        }
+        if (meta.projected() > journal.last().number()) {
+            throw new SQLDataException("The database holds entry " + meta.projected() + ", the journal ends with "
+                    + journal.last().number());
+        }
+        if (meta.projected() == 0) {
+            return;
+        }
+        try (JournalReader reader = journal.read(meta.projected() - 1)) {
+            JournalRecord record = reader.next();
+            if (record == null || !Arrays.equals(record.hashAfter(), meta.head().hash())) {
+                throw new SQLDataException(
+                        "Entry " + meta.projected() + " of the journal is not the one in the database");
+            }
+        }
+    }
+
+    private static void catchUp(DuckdbSession session, Journal journal) throws SQLException, JournalException {
+        Format.Meta meta = Format.meta(session);
+        Map<Integer, StoreLayout> layouts = Format.layouts(session);
+        List<Projection.Numbered> entries = new ArrayList<>();
+        int rows = 0;
+        Head from = meta.head();
+        try (JournalReader reader = journal.read(meta.projected())) {
+            for (JournalRecord record = reader.next(); record != null; record = reader.next()) {
+                Entry entry = EntryCodec.decode(record.payload(), layouts);
+                if (entry instanceof Entry.Installed installed) {
+                    layouts.put(installed.layout().id(), installed.layout());
+                }
+                entries.add(new Projection.Numbered(record.number(), entry));
+                rows += entry.rows();
+                if (rows >= ROWS_AT_ONCE) {
+                    Projection.write(session, entries, from);
+                    from = Format.meta(session).head();
+                    entries.clear();
+                    rows = 0;
+                }
+            }
+        } catch (JournalException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new StorageException(
+                    Kind.PERMANENT,
+                    "Cannot read an entry of the journal, though its bytes are whole: " + e.getMessage()
+                            + ". It may be of a newer version of RowKeep.",
+                    e);
+        }
+        if (!entries.isEmpty()) {
+            Projection.write(session, entries, from);
+        }
+    }
+}

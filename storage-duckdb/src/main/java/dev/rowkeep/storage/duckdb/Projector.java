@@ -1,0 +1,88 @@
+package dev.rowkeep.storage.duckdb;
+
+import dev.rowkeep.spi.StorageException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings entries into the database: in the background when there are many or the oldest has waited for long, and at once for who needs
+ * them there. One projection at a time. The background thread is there only while there is something to do.
+ */
+final class Projector {
+    /** So many rows are brought in without waiting for more. */
+    private static final int MANY_ROWS = 8_192;
+
+    /** With so many rows waiting, who commits brings them in itself, so that they do not become more. */
+    static final int MOST_ROWS = 65_536;
+
+    private static final long LONGEST_WAIT_MILLIS = 500;
+    private static final long IDLE_THREAD_SECONDS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(DuckdbStorage.class);
+
+    private final Resident resident;
+    private final Sessions sessions;
+    private final ReentrantLock projecting = new ReentrantLock();
+    private final ScheduledThreadPoolExecutor background;
+
+    Projector(Resident resident, Sessions sessions) {
+        this.resident = resident;
+        this.sessions = sessions;
+        this.background = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "rowkeep-projector");
+            thread.setDaemon(true);
+            return thread;
+        });
+        background.setKeepAliveTime(IDLE_THREAD_SECONDS, TimeUnit.SECONDS);
+        background.allowCoreThreadTimeOut(true);
+        background.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Returns when the database holds every entry that was there when this was called. */
+    void project() {
+        if (resident.backlogRows() == 0) {
+            return;
+        }
+        projecting.lock();
+        try {
+            Resident.Backlog backlog = resident.backlog();
+            if (!backlog.entries().isEmpty()) {
+                sessions.use("bring commits into the database", session -> {
+                    Projection.write(session, backlog.entries(), backlog.from());
+                    return backlog;
+                });
+                resident.projected(backlog);
+            }
+        } finally {
+            projecting.unlock();
+        }
+    }
+
+    /** Takes note that an entry was added. */
+    void added(int rows) {
+        int waiting = resident.backlogRows();
+        if (waiting == rows) {
+            var unused = background.schedule(this::projectQuietly, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        } else if (waiting >= MANY_ROWS && waiting - rows < MANY_ROWS) {
+            background.execute(this::projectQuietly);
+        }
+    }
+
+    private void projectQuietly() {
+        try {
+            project();
+        } catch (StorageException e) {
+            LOG.warn(
+                    "Commits could not be brought into the database; they are in the journal, and it is tried again",
+                    e);
+        }
+    }
+
+    /** Ends the background work, and brings in what is left, if that is possible. */
+    void close() {
+        background.shutdown();
+        projectQuietly();
+    }
+}

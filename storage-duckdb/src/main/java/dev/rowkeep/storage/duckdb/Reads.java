@@ -1,0 +1,77 @@
+package dev.rowkeep.storage.duckdb;
+
+import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.LoggedChange;
+import dev.rowkeep.spi.LoggedCommit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads that put what is in the database and what is not yet there together. */
+final class Reads {
+    private static final String READ = "read";
+    private static final String READ_LOG = "read the log";
+
+    private final Resident resident;
+    private final Sessions sessions;
+
+    Reads(Resident resident, Sessions sessions) {
+        this.resident = resident;
+        this.sessions = sessions;
+    }
+
+    /** The image of a record, a tombstone included; null if the key was never used. */
+    @Nullable
+    Image one(StoreTable table, Object key) {
+        record Known(boolean isUsed, @Nullable Image image) {}
+        ResidentStore store = resident.store(table.layout().id());
+        Known known = resident.reading(() -> new Known(store.version(key) > 0, store.unprojected(key)));
+        if (!known.isUsed() || known.image() != null) {
+            return known.image();
+        }
+        List<Image> found = fromDatabase(table, List.of(key));
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** The images of those of {@code keys} that the database holds, as of one moment. */
+    List<Image> fromDatabase(StoreTable table, Collection<Object> keys) {
+        return sessions.inTransaction(READ, session -> ImageRows.readAll(session, table, keys));
+    }
+
+    List<LoggedCommit> commitsAfter(long sequence, int most) {
+        Resident.Backlog backlog = resident.backlog();
+        long through = backlog.from().sequence();
+        List<LoggedCommit> commits = new ArrayList<>();
+        if (sequence < through && most > 0) {
+            long last = most < through - sequence ? sequence + most : through;
+            commits.addAll(sessions.use(
+                    READ_LOG, session -> LogRows.commits(session, resident.layoutsById(), sequence, last)));
+        }
+        for (LoggedCommit commit : backlog.commitsAfter(sequence)) {
+            if (commits.size() >= most) {
+                break;
+            }
+            commits.add(commit);
+        }
+        return commits;
+    }
+
+    List<LoggedChange> changesAfter(int store, long sequence, int most) {
+        Resident.Backlog backlog = resident.backlog();
+        long through = backlog.from().sequence();
+        List<LoggedChange> changes = new ArrayList<>();
+        if (sequence < through) {
+            changes.addAll(sessions.use(
+                    READ_LOG,
+                    session -> LogRows.changes(session, resident.layoutsById(), store, sequence, through, most)));
+        }
+        for (LoggedChange change : backlog.changesAfter(store, sequence)) {
+            if (changes.size() >= most) {
+                break;
+            }
+            changes.add(change);
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.rowkeep.storage.duckdb;
+
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StorageException.Kind;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The connections to the database. One is used by one thread at a time, from {@link #lease} to {@link #release}; there are as many as
+ * are needed at once, and some are kept.
+ */
+final class Sessions {
+    private static final int MOST_IDLE = 8;
+
+    private final DuckdbSession first;
+    private final Failures failures;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<DuckdbSession> idle = new ArrayDeque<>();
+    private final Set<DuckdbSession> open = new HashSet<>();
+    private boolean isClosed;
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    interface Use<R> {
+        R with(DuckdbSession session) throws SQLException;
+    }
+
+    /** The connections beside {@code first}, from which they are made. */
+    Sessions(DuckdbSession first, Failures failures) {
+        this.first = first;
+        this.failures = failures;
+    }
+
+    Failures failures() {
+        return failures;
+    }
+
+    /** Lets {@code use} read or write. */
+    <R> R use(String action, Use<R> use) {
+        DuckdbSession session = lease(action);
+        boolean isSound = false;
+        try {
+            R result = use.with(session);
+            isSound = true;
+            return result;
+        } catch (SQLException e) {
+            throw failures.of(action, e);
+        } finally {
+            if (isSound) {
+                release(session);
+            } else {
+                discard(session);
+            }
+        }
+    }
+
+    /** Lets {@code use} do several things in one transaction. */
+    <R> R inTransaction(String action, Use<R> use) {
+        return use(action, session -> {
+            session.execute("BEGIN TRANSACTION");
+            R result = use.with(session);
+            session.execute("COMMIT");
+            return result;
+        });
+    }
+
+    /** A connection for this thread only, until it is released or discarded. */
+    DuckdbSession lease(String action) {
+        lock.lock();
+        try {
+            if (isClosed) {
+                throw new StorageException(
+                        Kind.PERMANENT, "Cannot " + action + ": the storage was closed. Open it again.", null);
+            }
+            DuckdbSession session = idle.pollLast();
+            if (session == null) {
+                session = first.another();
+                open.add(session);
+            }
+            return session;
+        } catch (SQLException e) {
+            throw failures.of(action, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back a connection on which nothing is open. */
+    void release(DuckdbSession session) {
+        lock.lock();
+        try {
+            if (!isClosed && open.contains(session) && idle.size() < MOST_IDLE) {
+                idle.addLast(session);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        discard(session);
+    }
+
+    /** Gives back a connection of which nothing is known; a transaction that is open on it is rolled back. */
+    void discard(DuckdbSession session) {
+        lock.lock();
+        try {
+            open.remove(session);
+        } finally {
+            lock.unlock();
+        }
+        close(session);
+    }
+
+    /** Closes all connections for good; what is under way on them fails. */
+    void close() {
+        List<DuckdbSession> all;
+        lock.lock();
+        try {
+            isClosed = true;
+            all = new ArrayList<>(open);
+            open.clear();
+            idle.clear();
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(Sessions::close);
+        close(first);
+    }
+
+    private static void close(DuckdbSession session) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            // What was committed is there, and in the journal; what was not is gone with it.
+        }
+    }
+}

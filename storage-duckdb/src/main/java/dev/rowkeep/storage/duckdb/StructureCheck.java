@@ -1,0 +1,77 @@
+package dev.rowkeep.storage.duckdb;
+
+import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.storage.duckdb.journal.Journal;
+import dev.rowkeep.storage.duckdb.journal.JournalException;
+import dev.rowkeep.storage.duckdb.journal.JournalReader;
+import dev.rowkeep.storage.duckdb.journal.JournalRecord;
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Finds what is wrong with the database as the journal and what is resident tell it. Reads everything. */
+final class StructureCheck {
+    private StructureCheck() {}
+
+    static Optional<String> firstFault(Journal journal, Sessions sessions, Resident resident) {
+        return sessions.inTransaction("check", session -> {
+            long through = Format.meta(session).projected();
+            for (StoreLayout layout : Format.layouts(session).values()) {
+                Optional<String> fault = versionsFault(session, resident.store(layout.id()));
+                if (fault.isPresent()) {
+                    return fault;
+                }
+            }
+            return logFault(session, journal, through);
+        });
+    }
+
+    /** Rows that are there twice, or are not those whose versions are resident. */
+    private static Optional<String> versionsFault(DuckdbSession session, ResidentStore store) throws SQLException {
+        StoreTable table = store.table();
+        long twice = session.number(session.prepared("SELECT count(*) - count(DISTINCT k) FROM (SELECT "
+                + table.key() + "::VARCHAR AS k FROM " + table.name()
+                + " UNION ALL SELECT key FROM rowkeep_tombstones WHERE store = "
+                + store.layout().id() + ")"));
+        return twice == 0
+                ? Optional.empty()
+                : Optional.of("store " + store.layout().name() + " holds " + twice + " keys more than once");
+    }
+
+    /** The commits of the journal, one after the other, against those of the database. */
+    private static Optional<String> logFault(DuckdbSession session, Journal journal, long through) throws SQLException {
+        Map<Integer, StoreLayout> layouts = new TreeMap<>();
+        PreparedStatement commits = session.prepared("SELECT sequence, hash FROM rowkeep_commits ORDER BY sequence");
+        try (JournalReader reader = journal.read(journal.start().number());
+                ResultSet row = commits.executeQuery()) {
+            for (JournalRecord record = reader.next();
+                    record != null && record.number() <= through;
+                    record = reader.next()) {
+                Entry entry = EntryCodec.decode(record.payload(), layouts);
+                if (entry instanceof Entry.Installed installed) {
+                    layouts.put(installed.layout().id(), installed.layout());
+                } else if (entry instanceof Entry.Committed committed) {
+                    for (LoggedCommit commit : committed.commits()) {
+                        if (!row.next()
+                                || row.getLong(1) != commit.header().sequence()
+                                || !Arrays.equals(row.getBytes(2), commit.hash())) {
+                            return Optional.of("commit " + commit.header().sequence()
+                                    + " of the journal is not the one in the database");
+                        }
+                    }
+                }
+            }
+            return row.next() ? Optional.of("the database holds commits that the journal does not") : Optional.empty();
+        } catch (JournalException e) {
+            return Optional.of("the journal is damaged: " + e.getMessage());
+        } catch (IOException e) {
+            return Optional.of("an entry of the journal cannot be read: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package dev.rowkeep.storage.duckdb.journal;
+
+import dev.rowkeep.storage.duckdb.journal.JournalException.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records in the order of their commit, each durable when {@link #append} returns: a directory of segment files, of which only the newest
+ * is written to.
+ *
+ * <p>A record is written whole and synced before the next one is written. So a crash leaves at most one record that is not whole, at the
+ * end of the newest segment, and it was never acknowledged; opening cuts it off. Whatever else is not as it was written is damage: opening
+ * and reading refuse it, and change nothing.
+ *
+ * <p>What the files alone cannot show: a byte that was changed within the very last record makes that look like a record that a crash left
+ * unfinished, and a journal from whose end whole records or segments were taken looks like a shorter one. Only who keeps {@link #last()}
+ * elsewhere, as an anchor, notices.
+ *
+ * <p>Appending, recovering, dropping and closing are for one thread at a time, the owner's writer; everything else is for any thread at any
+ * time. Methods that throw {@link JournalException} block for the disk. An interrupt is left to the caller and changes nothing. That no
+ * two processes have the directory open is the owner's business. A closed journal says what it knew, and throws
+ * {@link IllegalStateException} for the rest.
+ */
+public final class Journal implements AutoCloseable {
+    private final Path directory;
+    private final Identity identity;
+    private final JournalOptions options;
+    private final Disk disk;
+    private final SegmentWriter writer;
+    private final Deque<Segment> dropped = new ArrayDeque<>();
+    private volatile Segments segments;
+    private volatile boolean isClosed;
+
+    /**
+     * Whose journal it is: every segment has it, so that one of another database is refused.
+     *
+     * @param incarnation the database's
+     * @param epoch which journal of that database it is
+     */
+    public record Identity(UUID incarnation, long epoch) {}
+
+    /**
+     * A place between two records.
+     *
+     * @param number of the record before it, 0 before the first
+     * @param hash the log's hash there, 32 bytes, zeros before the first
+     */
+    public record Place(long number, byte[] hash) {
+        /**
+         * Copies the hash.
+         *
+         * @throws IllegalArgumentException if the number is negative or the hash is not 32 bytes long
+         */
+        public Place {
+            if (number < 0) {
+                throw new IllegalArgumentException("A place's number is at least 0, not " + number);
+            }
+            hash = SegmentFormat.copyOfHash(hash);
+        }
+
+        @Override
+        public byte[] hash() {
+            return hash.clone();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Place place && number == place.number && Arrays.equals(hash, place.hash);
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(number) * 31 + Arrays.hashCode(hash);
+        }
+
+        @Override
+        public String toString() {
+            return "after record " + number + ", hash " + HexFormat.of().formatHex(hash);
+        }
+    }
+
+    private Journal(Path directory, Identity identity, Segments segments, JournalOptions options, Disk disk)
+            throws JournalException {
+        this.directory = directory;
+        this.identity = identity;
+        this.segments = segments;
+        this.options = options;
+        this.disk = disk;
+        this.writer = SegmentWriter.open(directory, segments.newest(), disk);
+    }
+
+    /**
+     * Makes a new journal without records. It is there as a whole or not at all, and durable on return.
+     *
+     * @param directory where; nothing may be there, and its parent must be
+     * @param start the place that its first record follows
+     * @throws JournalException {@code PERMANENT} if something is there, {@code ROLLED_BACK} if it failed and nothing is there,
+     *     {@code UNKNOWN_OUTCOME} if it is there, but may not outlast a crash until it has been opened
+     */
+    public static Journal create(Path directory, Identity identity, Place start, JournalOptions options)
+            throws JournalException {
+        return create(directory, identity, start, options, Disk.REAL);
+    }
+
+    static Journal create(Path directory, Identity identity, Place start, JournalOptions options, Disk disk)
+            throws JournalException {
+        Path absolute = absolute(directory);
+        Creation.create(absolute, new SegmentHeader(identity, start), disk);
+        return new Journal(absolute, identity, Segments.of(List.of(Segment.empty(absolute, start))), options, disk);
+    }
+
+    /**
+     * Opens a journal that is there. Reads and checks all of it, cuts off a record that a crash left unfinished, removes temporary files,
+     * and makes durable what it found before it returns.
+     *
+     * @throws JournalException {@code DAMAGED} if a file is not what was written, and nothing was changed then; {@code PERMANENT} if it is
+     *     not there, cannot be read or could not be made durable
+     */
+    public static Journal open(Path directory, JournalOptions options) throws JournalException {
+        return open(directory, options, Disk.REAL);
+    }
+
+    static Journal open(Path directory, JournalOptions options, Disk disk) throws JournalException {
+        Path absolute = absolute(directory);
+        Opening.Found found = Opening.open(absolute, disk);
+        return new Journal(absolute, found.identity(), found.segments(), options, disk);
+    }
+
+    private static Path absolute(Path directory) {
+        return directory.toAbsolutePath().normalize();
+    }
+
+    /** Whose journal it is. */
+    public Identity identity() {
+        return identity;
+    }
+
+    /** The place that the oldest record still there follows. */
+    public Place start() {
+        return segments.start();
+    }
+
+    /** The place after the newest durable record. */
+    public Place last() {
+        return segments.last();
+    }
+
+    /**
+     * Appends one record, durable on return.
+     *
+     * @throws IllegalArgumentException if the record does not follow {@link #last()}
+     * @throws JournalException {@code ROLLED_BACK} if it was not written; {@code UNKNOWN_OUTCOME} if nobody knows, and then nothing is
+     *     appended before {@link #recover()} has succeeded
+     */
+    public void append(JournalRecord record) throws JournalException {
+        requireOpen();
+        requireNext(record);
+        if (writer.isUncertain()) {
+            throw new JournalException(
+                    Kind.ROLLED_BACK,
+                    "Record " + record.number() + " was not written to the journal " + directory
+                            + ": an earlier one failed, and nobody knows whether it is there. Call recover() first,"
+                            + " then append again.",
+                    null);
+        }
+        Segment newest = segments.newest();
+        if (newest.length() >= options.segmentBytes() && !newest.isEmpty()) {
+            beginSegment();
+        }
+        byte[] bytes = SegmentFormat.encode(record);
+        Segments after = segments.with(record, bytes.length);
+        writer.append(segments.newest(), record, bytes);
+        segments = after;
+    }
+
+    private void beginSegment() throws JournalException {
+        Segment empty = Segment.empty(directory, last());
+        Segments after = segments.with(empty);
+        writer.begin(empty, new SegmentHeader(identity, empty.start()));
+        segments = after;
+    }
+
+    private void requireNext(JournalRecord record) {
+        Place last = last();
+        if (record.number() != last.number() + 1) {
+            throw new IllegalArgumentException(
+                    "Cannot append record " + record.number() + ": the next one is " + (last.number() + 1));
+        }
+        if (!Arrays.equals(record.hashBefore(), last.hash())) {
+            throw new IllegalArgumentException("Cannot append record " + record.number()
+                    + ": the hash before it is not the one after record " + last.number());
+        }
+    }
+
+    /**
+     * Makes certain, after a failed append, that its record is not there and that all acknowledged ones are: the newest segment is replaced
+     * by a copy that ends with the last of them. Does nothing if nothing is uncertain.
+     *
+     * @return {@link #last()}
+     * @throws JournalException {@code UNKNOWN_OUTCOME} if that failed, and it may be called again; {@code DAMAGED} if an acknowledged record
+     *     is not there as it was written
+     */
+    public Place recover() throws JournalException {
+        requireOpen();
+        if (writer.isUncertain()) {
+            writer.recover(segments.newest());
+        }
+        return last();
+    }
+
+    /**
+     * The records after number {@code after} that are durable now, in order. Reads from the beginning of the segment that has the first of
+     * them. Recovering and dropping leave the file alone that it just reads, but may have to wait for it on systems that do not replace or
+     * delete open files.
+     *
+     * @throws IllegalArgumentException if {@code after} is negative or above the last record's number
+     * @throws JournalException {@code PERMANENT} if the next record was dropped already or the files cannot be read
+     */
+    public JournalReader read(long after) throws JournalException {
+        requireOpen();
+        Segments now = segments;
+        if (after < 0 || after > now.last().number()) {
+            throw new IllegalArgumentException("Cannot read after record " + after + ": the last one is "
+                    + now.last().number());
+        }
+        if (after < now.start().number()) {
+            throw new JournalException(
+                    Kind.PERMANENT,
+                    "Cannot read after record " + after + ": the journal " + directory + " begins after record "
+                            + now.start().number() + ", earlier ones were dropped. Read from there on.",
+                    null);
+        }
+        return JournalReader.open(now.after(after), after);
+    }
+
+    /**
+     * Deletes whole segments, oldest first, all of whose records have numbers up to {@code through}; never the newest segment. Each is
+     * durably gone before the next goes, so that a crash leaves no gap.
+     *
+     * @throws JournalException {@code ROLLED_BACK} if some could not be deleted; nothing else is lost, and any later call goes on with them
+     */
+    public void dropThrough(long through) throws JournalException {
+        requireOpen();
+        List<Segment> old = segments.through(through);
+        dropped.addAll(old);
+        segments = segments.withoutOldest(old.size());
+        while (!dropped.isEmpty()) {
+            Segment oldest = dropped.element();
+            try {
+                disk.delete(oldest.file());
+                disk.syncDirectory(directory);
+            } catch (IOException e) {
+                throw new JournalException(
+                        Kind.ROLLED_BACK,
+                        "Cannot delete " + oldest.file() + ", whose records are not needed any more ("
+                                + e.getClass().getSimpleName() + "). Check that this user may, and drop again.",
+                        e);
+            }
+            dropped.remove();
+        }
+    }
+
+    private void requireOpen() {
+        if (isClosed) {
+            throw new IllegalStateException("The journal " + directory + " is closed. Open it again.");
+        }
+    }
+
+    /** Lets go of the files; more than once is as good as once. Readers that are open go on. */
+    @Override
+    public void close() {
+        isClosed = true;
+        writer.close();
+    }
+}

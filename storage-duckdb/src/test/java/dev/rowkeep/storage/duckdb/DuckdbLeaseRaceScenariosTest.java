@@ -1,0 +1,13 @@
+package dev.rowkeep.storage.duckdb;
+
+import dev.rowkeep.spi.StorageProvider;
+import dev.rowkeep.storage.tck.LeaseRaceScenarios;
+import java.nio.file.Path;
+
+/** Leases, on DuckDB. */
+final class DuckdbLeaseRaceScenariosTest extends LeaseRaceScenarios {
+    @Override
+    protected StorageProvider provider(Path where) {
+        return DuckdbStorage.at(where.resolve("store.duckdb"));
+    }
+}

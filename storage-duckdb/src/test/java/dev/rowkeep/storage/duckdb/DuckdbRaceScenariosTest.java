@@ -1,0 +1,13 @@
+package dev.rowkeep.storage.duckdb;
+
+import dev.rowkeep.spi.StorageProvider;
+import dev.rowkeep.storage.tck.RaceScenarios;
+import java.nio.file.Path;
+
+/** The engine's scenarios on DuckDB. */
+final class DuckdbRaceScenariosTest extends RaceScenarios {
+    @Override
+    protected StorageProvider provider(Path where) {
+        return DuckdbStorage.at(where.resolve("store.duckdb"));
+    }
+}
