@@ -7,6 +7,7 @@ import dev.rowkeep.schema.CellVerdict;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.ChangeStamps;
 import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StoreLayout;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -115,7 +116,19 @@ final class StoreState<K, T> {
     }
 
     private StoredRecord<K, T> record(Image image, @Nullable Object[] cells, long stamp) {
+        requireKey(image);
         return new StoredRecord<>(this, image, schema.mapping().value(image.key(), cells), stamp);
+    }
+
+    /** A damaged key must not be given out as one that a record can have. */
+    private void requireKey(Image image) {
+        if (schema.judgeKey(image.key()) instanceof CellVerdict.Rejected) {
+            throw new StorageException(
+                    StorageException.Kind.PERMANENT,
+                    "Store " + schema.name() + " holds a record under a key that no record can have: the storage is damaged."
+                            + " Verify the log and restore a backup.",
+                    null);
+        }
     }
 
     Position position(long sequence) {

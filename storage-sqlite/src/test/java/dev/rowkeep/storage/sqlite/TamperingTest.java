@@ -121,6 +121,19 @@ final class TamperingTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"''", "char(7)", "'a' || char(17)"})
+    void keyThatNoRecordCanHaveIsRefusedWhenAQueryMeetsIt(String key) throws SQLException {
+        tamper("update records set id = " + key);
+        try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
+            RecordStore<String, Row> store = keep.store(CrashWriter.RECORDS);
+            assertThatThrownBy(() -> store.query().list())
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("a key that no record can have");
+            assertThat(keep.log().verify().problem()).isPresent();
+        }
+    }
+
     @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void historyWithABentLinkIsRefusedAndNotShortened() throws SQLException {
