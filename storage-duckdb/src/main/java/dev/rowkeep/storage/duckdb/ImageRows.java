@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.duckdb.user.DuckDBUserArray;
@@ -25,17 +26,22 @@ final class ImageRows {
 
     private ImageRows() {}
 
+    /** The image of a live record. */
+    static Optional<Image> live(DuckdbSession session, StoreTable table, Object key) throws SQLException {
+        PreparedStatement query = session.prepared(table.selectByKey());
+        query.setObject(1, table.keyParameter(key));
+        try (ResultSet row = query.executeQuery()) {
+            return row.next() ? Optional.of(live(row, table, table.allOrdinals())) : Optional.empty();
+        }
+    }
+
     /** The images of those of {@code keys} that were ever used. Two statements: to be called within a transaction. */
     static List<Image> readAll(DuckdbSession session, StoreTable table, Collection<Object> keys) throws SQLException {
         List<Image> images = new ArrayList<>(keys.size());
         Set<Object> missing = new LinkedHashSet<>(keys);
         ColumnType<?> keyType = table.layout().key().type();
-        PreparedStatement live = session.prepared(missing.size() == 1 ? table.selectByKey() : table.selectByKeys());
-        live.setObject(
-                1,
-                missing.size() == 1
-                        ? table.keyParameter(missing.iterator().next())
-                        : DuckdbDialect.array(keyType, missing));
+        PreparedStatement live = session.prepared(table.selectByKeys());
+        live.setObject(1, DuckdbDialect.array(keyType, missing));
         try (ResultSet row = live.executeQuery()) {
             while (row.next()) {
                 images.add(live(row, table, table.allOrdinals()));

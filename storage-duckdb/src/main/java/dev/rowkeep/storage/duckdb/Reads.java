@@ -6,6 +6,7 @@ import dev.rowkeep.spi.LoggedCommit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads that put what is in the database and what is not yet there together. */
@@ -30,6 +31,11 @@ final class Reads {
         if (!known.isUsed() || known.image() != null) {
             return known.image();
         }
+        Optional<Image> live = sessions.use(READ, session -> ImageRows.live(session, table, key));
+        if (live.isPresent()) {
+            return live.get();
+        }
+        // In one transaction, because a record can come back between two.
         List<Image> found = fromDatabase(table, List.of(key));
         return found.isEmpty() ? null : found.get(0);
     }

@@ -123,18 +123,17 @@ abstract class StaleContract extends ContractTests {
                 draft.put(COUNTERS, i, 0L);
             }
         });
-        for (long stale : new long[] {0, 1, 511, 512, 999}) {
-            assertUnchanged(() -> assertFailsAs(
-                    STALE,
-                    () -> commit(draft -> {
-                        for (long i = 0; i < 1_000; i++) {
-                            if (i == stale) {
-                                draft.standingOn(COUNTERS, i, later(draft.view().image(COUNTERS, i)));
+        assertUnchanged(() -> LongStream.of(0, 1, 511, 512, 999)
+                .forEach(stale -> assertFailsAs(
+                        STALE,
+                        () -> commit(draft -> {
+                            for (long i = 0; i < 1_000; i++) {
+                                if (i == stale) {
+                                    draft.standingOn(COUNTERS, i, later(draft.view().image(COUNTERS, i)));
+                                }
+                                draft.put(COUNTERS, i, stale);
                             }
-                            draft.put(COUNTERS, i, stale);
-                        }
-                    })));
-        }
+                        }))));
     }
 
     @Test
