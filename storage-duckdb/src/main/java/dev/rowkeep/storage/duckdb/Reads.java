@@ -45,7 +45,8 @@ final class Reads {
         return sessions.inTransaction(READ, session -> ImageRows.readAll(session, table, keys));
     }
 
-    List<LoggedCommit> commitsAfter(long sequence, int most) {
+    List<LoggedCommit> commitsAfter(long after, int most) {
+        long sequence = Math.max(0, after);
         Resident.Backlog backlog = resident.backlog();
         long through = backlog.from().sequence();
         List<LoggedCommit> commits = new ArrayList<>();
