@@ -125,7 +125,8 @@ final class StoreState<K, T> {
         if (schema.judgeKey(image.key()) instanceof CellVerdict.Rejected) {
             throw new StorageException(
                     StorageException.Kind.PERMANENT,
-                    "Store " + schema.name() + " holds a record under a key that no record can have: the storage is damaged."
+                    "Store " + schema.name()
+                            + " holds a record under a key that no record can have: the storage is damaged."
                             + " Verify the log and restore a backup.",
                     null);
         }

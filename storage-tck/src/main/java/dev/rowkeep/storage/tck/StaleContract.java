@@ -129,7 +129,8 @@ abstract class StaleContract extends ContractTests {
                         () -> commit(draft -> {
                             for (long i = 0; i < 1_000; i++) {
                                 if (i == stale) {
-                                    draft.standingOn(COUNTERS, i, later(draft.view().image(COUNTERS, i)));
+                                    draft.standingOn(
+                                            COUNTERS, i, later(draft.view().image(COUNTERS, i)));
                                 }
                                 draft.put(COUNTERS, i, stale);
                             }
