@@ -59,7 +59,7 @@ public final class TurnsLinearizabilityTest {
     @Test
     void holdersCountAsOne() {
         new ModelCheckingOptions()
-                .iterations(8)
+                .iterations(5)
                 .invocationsPerIteration(600)
                 .threads(3)
                 .actorsPerThread(2)

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class HistoriesTest {
     private static final boolean IS_LONG = "long".equals(System.getProperty("rowkeep.evidence"));
     private static final long SEED = Long.getLong("rowkeep.seed", System.nanoTime());
-    private static final int ROUNDS = IS_LONG ? 25 : 2;
+    private static final int ROUNDS = IS_LONG ? 25 : 1;
     /** A storage that has failed refuses more calls the faster they come, so rounds differ. */
     private static final int MOST_ROUNDS = 200;
 
-    private static final int LEAST_TRANSACTIONS = IS_LONG ? 100_000 : 3_000;
+    private static final int LEAST_TRANSACTIONS = IS_LONG ? 100_000 : 1_500;
     private static final int OPERATIONS = 48_000;
     private static final int CALLERS = 16;
 
