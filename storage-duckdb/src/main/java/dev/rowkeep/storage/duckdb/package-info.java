@@ -1,6 +1,5 @@
 /**
- * A storage on DuckDB. Commits are acknowledged by a {@linkplain dev.rowkeep.storage.duckdb.journal journal} beside the database and
- * projected into it in batches.
+ * A storage on DuckDB. Commits are acknowledged by a journal beside the database and projected into it in batches.
  */
 @NullMarked
 package dev.rowkeep.storage.duckdb;
