@@ -59,7 +59,7 @@ public final class TurnsLinearizabilityTest {
     @Test
     void holdersCountAsOne() {
         new ModelCheckingOptions()
-                .iterations(5)
+                .iterations(4)
                 .invocationsPerIteration(600)
                 .threads(3)
                 .actorsPerThread(2)

@@ -57,7 +57,7 @@ final class CrashImagesTest {
     @Test
     void nothingAcknowledgedIsLostInAnyImageOfARandomRun() throws Exception {
         for (int run = 0; run < (IS_LONG ? 6 : 1); run++) {
-            List<Step> steps = randomSteps(IS_LONG ? 30 : 3);
+            List<Step> steps = randomSteps(IS_LONG ? 30 : 2);
             Trace trace = record(List.of(new Run("run-" + run, steps))).get(0);
             images.check(steps.toString(), Moments.fromNothing(), trace, CrashImages.Which.ALL);
         }
@@ -69,7 +69,7 @@ final class CrashImagesTest {
         List<List<Step>> sequences = sequences();
         Collections.shuffle(sequences, random);
         List<Run> runs = new ArrayList<>();
-        for (List<Step> sequence : sequences.subList(0, IS_LONG ? sequences.size() : 3)) {
+        for (List<Step> sequence : sequences.subList(0, IS_LONG ? sequences.size() : 2)) {
             // What can be left before the last operation is what can be left after a shorter sequence.
             List<Step> steps = new ArrayList<>(sequence);
             steps.add(sequence.size() - 1, Step.MARK);
@@ -90,7 +90,7 @@ final class CrashImagesTest {
     @Test
     void nothingAcknowledgedIsLostInASecondCrash() throws Exception {
         for (int run = 0; run < (IS_LONG ? 6 : 1); run++) {
-            Trace first = record(List.of(new Run("run-" + run, randomSteps(IS_LONG ? 20 : 3))))
+            Trace first = record(List.of(new Run("run-" + run, randomSteps(IS_LONG ? 20 : 2))))
                     .get(0);
             Path crashed = Files.createDirectory(traced.resolve("crashed-" + run));
             List<Wreck> wrecks = Wrecks.of(first, random, IS_LONG ? 6 : 1, crashed);

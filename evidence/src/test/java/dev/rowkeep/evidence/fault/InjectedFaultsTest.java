@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class InjectedFaultsTest {
     private static final boolean IS_LONG = "long".equals(System.getProperty("rowkeep.evidence"));
     private static final long SEED = Long.getLong("rowkeep.seed", System.nanoTime());
-    private static final int STEP = Integer.getInteger("rowkeep.faults.step", IS_LONG ? 1 : 36);
+    private static final int STEP = Integer.getInteger("rowkeep.faults.step", IS_LONG ? 1 : 60);
     private static final int PATIENCE_MINUTES = 30;
 
     @TempDir
