@@ -37,10 +37,6 @@ final class ResidentStore {
         return table;
     }
 
-    Map<Object, Long> versions() {
-        return versions;
-    }
-
     List<UniqueIndex> uniques() {
         return uniques;
     }
