@@ -2,7 +2,9 @@ package dev.rowkeep.storage.duckdb;
 
 import dev.rowkeep.spi.StorageException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ final class Projector {
     private final Resident resident;
     private final Sessions sessions;
     private final ReentrantLock projecting = new ReentrantLock();
+    private final AtomicBoolean isAboutToProject = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor background;
 
     Projector(Resident resident, Sessions sessions) {
@@ -37,6 +40,7 @@ final class Projector {
         });
         background.setKeepAliveTime(IDLE_THREAD_SECONDS, TimeUnit.SECONDS);
         background.allowCoreThreadTimeOut(true);
+        background.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // It was closed meanwhile.
         background.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -63,10 +67,22 @@ final class Projector {
     /** Takes note that an entry was added. */
     void added(int rows) {
         int waiting = resident.backlogRows();
-        if (waiting == rows) {
-            var unused = background.schedule(this::projectQuietly, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-        } else if (waiting >= MANY_ROWS && waiting - rows < MANY_ROWS) {
+        if (waiting >= MANY_ROWS && waiting - rows < MANY_ROWS) {
             background.execute(this::projectQuietly);
+        }
+        projectLater();
+    }
+
+    /** Unless that is about to happen. Whatever is added from the moment on when it begins is for the next time. */
+    private void projectLater() {
+        if (isAboutToProject.compareAndSet(false, true)) {
+            var unused = background.schedule(
+                    () -> {
+                        isAboutToProject.set(false);
+                        projectQuietly();
+                    },
+                    LONGEST_WAIT_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
     }
 
@@ -77,6 +93,9 @@ final class Projector {
             LOG.warn(
                     "Commits could not be brought into the database; they are in the journal, and it is tried again",
                     e);
+            if (!background.isShutdown()) {
+                projectLater();
+            }
         }
     }
 
