@@ -4,6 +4,7 @@
 module dev.rowkeep.examples {
     requires com.fasterxml.jackson.databind;
     requires dev.rowkeep.core;
+    requires dev.rowkeep.storage.duckdb;
     requires dev.rowkeep.storage.sqlite;
     requires static org.jspecify;
 
