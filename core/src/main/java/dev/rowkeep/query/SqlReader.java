@@ -1,5 +1,6 @@
 package dev.rowkeep.query;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,4 +49,12 @@ public interface SqlReader {
      * @throws SqlLimitException if it takes too long or gives too much
      */
     List<SqlRow> select(String sql, @Nullable Object... parameters);
+
+    /**
+     * Writes results into files below {@code folder}, with this reader's timeout.
+     *
+     * @throws IllegalArgumentException if it is not a folder that is there
+     * @throws UnsupportedOperationException if the storage writes no files; DuckDB's does
+     */
+    SqlExport exportTo(Path folder);
 }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of a SELECT's result. Immutable.
  *
- * <p>Its values are of the database's types: {@link Long}, {@link Double}, {@link String}, {@link Bytes}, or null where there is
- * none.
+ * <p>Its values are of the database's types, or null where there is none. SQLite's are {@link Long}, {@link Double}, {@link String} and
+ * {@link Bytes}; DuckDB's also {@link Boolean}, {@link java.math.BigDecimal}, {@link java.time.Instant}, {@link java.time.LocalDate},
+ * {@link java.util.UUID} and {@link List}. Whole numbers are {@link Long} wherever they fit.
  */
 public final class SqlRow {
     private final List<String> columns;

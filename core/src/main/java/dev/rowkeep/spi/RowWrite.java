@@ -1,6 +1,7 @@
 package dev.rowkeep.spi;
 
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layout the store
  * @param before what the storage holds; null if the key was never used
- * @param after what it must hold
- * @param changed the places of the cells that differ; meaningful when both images are live
+ * @param versions every version that the batch makes of the record, in order; at least one
+ * @param changed the places of the cells that differ between {@code before} and {@link #after}; meaningful when both are live
  */
-public record RowWrite(StoreLayout layout, @Nullable Image before, Image after, BitSet changed) {}
+public record RowWrite(StoreLayout layout, @Nullable Image before, List<Image> versions, BitSet changed) {
+    /** What the storage must hold: the last version. */
+    public Image after() {
+        return versions.get(versions.size() - 1);
+    }
+}

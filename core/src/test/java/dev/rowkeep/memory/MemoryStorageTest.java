@@ -111,7 +111,7 @@ final class MemoryStorageTest {
                     CommitPlan good = plan(view, put(PARTS, "a", 1L, "again"));
                     RowWrite write = good.writes().get(0);
                     return new CommitPlan(
-                            good.commits(), List.of(new RowWrite(PARTS, null, write.after(), write.changed())));
+                            good.commits(), List.of(new RowWrite(PARTS, null, write.versions(), write.changed())));
                 }));
     }
 

@@ -71,7 +71,7 @@ public final class RawCommits {
             Image after = image(step, before == null ? 1 : before.version() + 1, id, header);
             BitSet all = new BitSet();
             all.set(0, step.layout().columns().size());
-            writes.add(new RowWrite(step.layout(), before, after, all));
+            writes.add(new RowWrite(step.layout(), before, List.of(after), all));
             long previous = before == null ? 0 : before.changeId();
             changes.add(new LoggedChange(
                     step.layout().id(),

@@ -1,9 +1,11 @@
 package dev.rowkeep.internal.engine;
 
+import dev.rowkeep.query.SqlExport;
 import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.query.SqlRow;
 import dev.rowkeep.spi.SqlQuery;
 import dev.rowkeep.spi.SqlSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +41,20 @@ record EngineSql(SqlSource source, Entry entry, Duration longest, int mostRows) 
     @Override
     public List<SqlRow> select(String sql, @Nullable Object... parameters) {
         entry.check("select");
+        return source.select(query(sql, parameters));
+    }
+
+    @Override
+    public SqlExport exportTo(Path folder) {
+        if (source.exportFormats().isEmpty()) {
+            throw new UnsupportedOperationException(
+                    "This storage writes no files. DuckDB's does; elsewhere, write what select gives.");
+        }
+        return new EngineExport(this, folder);
+    }
+
+    SqlQuery query(String sql, @Nullable Object[] parameters) {
         List<@Nullable Object> values = Collections.unmodifiableList(new ArrayList<>(Arrays.asList(parameters)));
-        return source.select(new SqlQuery(sql, values, longest, mostRows));
+        return new SqlQuery(sql, values, longest, mostRows);
     }
 }

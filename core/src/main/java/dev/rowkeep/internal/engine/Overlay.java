@@ -31,12 +31,11 @@ final class Overlay {
         private final StoreState<?, ?> store;
         private final @Nullable Image before;
         private final BitSet changed = new BitSet();
-        private Image newest;
+        private final List<Image> versions = new ArrayList<>(1);
 
-        private Touched(StoreState<?, ?> store, @Nullable Image before, Image newest) {
+        private Touched(StoreState<?, ?> store, @Nullable Image before) {
             this.store = store;
             this.before = before;
-            this.newest = newest;
         }
 
         /** The record before the batch; null if the key was never used. */
@@ -47,7 +46,7 @@ final class Overlay {
 
         /** The record as the batch has made it. */
         Image newest() {
-            return newest;
+            return versions.get(versions.size() - 1);
         }
     }
 
@@ -73,7 +72,7 @@ final class Overlay {
     @Nullable
     Image image(StoreState<?, ?> store, Object key) {
         Touched touched = records.get(new RecordKey(store.layout().id(), key));
-        return touched == null ? committed(store, key) : touched.newest;
+        return touched == null ? committed(store, key) : touched.newest();
     }
 
     private @Nullable Image committed(StoreState<?, ?> store, Object key) {
@@ -91,10 +90,10 @@ final class Overlay {
         RecordKey address = new RecordKey(store.layout().id(), after.key());
         Touched touched = records.get(address);
         if (touched == null) {
-            touched = new Touched(store, before, after);
+            touched = new Touched(store, before);
             records.put(address, touched);
         }
-        touched.newest = after;
+        touched.versions.add(after);
         touched.changed.or(changed);
     }
 
@@ -122,7 +121,7 @@ final class Overlay {
     List<RowWrite> writes() {
         List<RowWrite> writes = new ArrayList<>(records.size());
         for (Touched touched : records.values()) {
-            writes.add(new RowWrite(touched.store.layout(), touched.before, touched.newest, touched.changed));
+            writes.add(new RowWrite(touched.store.layout(), touched.before, touched.versions, touched.changed));
         }
         return writes;
     }
@@ -130,7 +129,7 @@ final class Overlay {
     /** Shows every touched record's newest image. */
     void forEachNewest(NewestImage action) {
         for (Touched touched : records.values()) {
-            action.take(touched.store, touched.newest);
+            action.take(touched.store, touched.newest());
         }
     }
 

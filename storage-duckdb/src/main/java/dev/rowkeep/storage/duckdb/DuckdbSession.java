@@ -41,6 +41,11 @@ final class DuckdbSession implements AutoCloseable {
         return statement;
     }
 
+    /** A statement that is not kept: who asked for it closes it. */
+    PreparedStatement unkept(String sql) throws SQLException {
+        return connection.prepareStatement(sql);
+    }
+
     /** Runs a statement that has no parameters and no results. */
     void execute(String sql) throws SQLException {
         prepared(sql).execute();
@@ -54,8 +59,8 @@ final class DuckdbSession implements AutoCloseable {
     /** The names of a table's columns in their order. */
     List<String> columns(String quotedTable) throws SQLException {
         List<String> names = new ArrayList<>();
-        // Not kept: its columns change when the table gains some.
-        try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM " + quotedTable + " LIMIT 0");
+        // Its columns change when the table gains some.
+        try (PreparedStatement statement = unkept("SELECT * FROM " + quotedTable + " LIMIT 0");
                 ResultSet none = statement.executeQuery()) {
             for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
                 names.add(none.getMetaData().getColumnName(i));

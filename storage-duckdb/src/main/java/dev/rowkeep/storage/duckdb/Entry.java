@@ -48,7 +48,9 @@ sealed interface Entry {
         public int rows() {
             int changes =
                     commits.stream().mapToInt(commit -> commit.changes().size()).sum();
-            return commits.size() + changes + steps.size() + stored.size();
+            int versions =
+                    steps.stream().mapToInt(step -> step.versions().size()).sum();
+            return commits.size() + changes + versions + steps.size() + stored.size();
         }
     }
 
@@ -57,11 +59,19 @@ sealed interface Entry {
      *
      * @param storeId the store
      * @param before as what the database holds the record before
-     * @param after what it must hold
+     * @param previousChange the id of its newest change before; 0 if the key was never used
+     * @param versions what was made of it, in order; at least one
      */
-    record Step(int storeId, Before before, Image after) {
+    record Step(int storeId, Before before, long previousChange, List<Image> versions) {
         static Step of(RowWrite write) {
-            return new Step(write.layout().id(), Before.of(write.before()), write.after());
+            Image before = write.before();
+            return new Step(
+                    write.layout().id(), Before.of(before), before == null ? 0 : before.changeId(), write.versions());
+        }
+
+        /** What the database must hold. */
+        Image after() {
+            return versions.get(versions.size() - 1);
         }
     }
 

@@ -77,7 +77,11 @@ final class EntryCodec {
         for (Entry.Step step : committed.steps()) {
             out.writeInt(step.storeId());
             CellCodec.writeText(out, step.before().name());
-            write(out, step.after(), layout(layouts, step.storeId()));
+            out.writeLong(step.previousChange());
+            out.writeInt(step.versions().size());
+            for (Image version : step.versions()) {
+                write(out, version, layout(layouts, step.storeId()));
+            }
         }
         out.writeInt(committed.stored().size());
         for (StoredRequest request : committed.stored()) {
@@ -102,7 +106,12 @@ final class EntryCodec {
         for (int left = in.readInt(); left > 0; left--) {
             int store = in.readInt();
             Entry.Before before = Entry.Before.valueOf(CellCodec.readText(in));
-            steps.add(new Entry.Step(store, before, readImage(in, layout(layouts, store))));
+            long previousChange = in.readLong();
+            List<Image> versions = new ArrayList<>(1);
+            for (int more = in.readInt(); more > 0; more--) {
+                versions.add(readImage(in, layout(layouts, store)));
+            }
+            steps.add(new Entry.Step(store, before, previousChange, versions));
         }
         List<StoredRequest> stored = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {

@@ -10,6 +10,7 @@ import dev.rowkeep.spi.ImageScan;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
+import dev.rowkeep.spi.SqlSource;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageException.Kind;
@@ -253,6 +254,11 @@ final class OpenDuckdb implements Storage {
                         "count",
                         session ->
                                 session.number(session.prepared(table.queries().count(where))));
+    }
+
+    @Override
+    public Optional<SqlSource> sqlSource() {
+        return Optional.of(new SqlDoor(parts.projector(), parts.sessions()));
     }
 
     @Override

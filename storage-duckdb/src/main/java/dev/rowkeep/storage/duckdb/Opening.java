@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -157,8 +158,11 @@ final class Opening {
     }
 
     private static DuckdbSession connect(Path file) throws SQLException {
-        return new DuckdbSession(DriverManager.getConnection("jdbc:duckdb:" + file, new Properties())
-                .unwrap(DuckDBConnection.class));
+        Properties settings = new Properties();
+        settings.setProperty(
+                DuckDBDriver.JDBC_STREAM_RESULTS, "true"); // Else a result is held whole before its first row is given.
+        return new DuckdbSession(
+                DriverManager.getConnection("jdbc:duckdb:" + file, settings).unwrap(DuckDBConnection.class));
     }
 
     /** No statement reads or writes anything but this database from here on. */

@@ -1,8 +1,5 @@
 package dev.rowkeep.storage.duckdb;
 
-import dev.rowkeep.schema.Bytes;
-import dev.rowkeep.schema.ColumnType;
-import dev.rowkeep.schema.Json;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.LoggedChange;
@@ -11,21 +8,15 @@ import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoreLayout.LayoutColumn;
 import dev.rowkeep.spi.StoredRequest;
-import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.user.DuckDBUserArray;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes entries into the database: the log is appended, and of each record only its newest image, however often it has changed in
@@ -43,6 +34,9 @@ final class Projection {
 
     /** By store and key, what became of a record in all entries so far. */
     private final Map<Integer, Map<Object, Net>> net = new LinkedHashMap<>();
+
+    /** By store, all steps so far. */
+    private final Map<Integer, List<Entry.Step>> steps = new LinkedHashMap<>();
 
     /** An entry and the number of its journal record. */
     record Numbered(long number, Entry entry) {}
@@ -91,6 +85,7 @@ final class Projection {
     }
 
     private void add(Entry.Step step) {
+        steps.computeIfAbsent(step.storeId(), id -> new ArrayList<>()).add(step);
         net.computeIfAbsent(step.storeId(), id -> new LinkedHashMap<>())
                 .merge(
                         step.after().key(),
@@ -100,16 +95,20 @@ final class Projection {
 
     private void install(StoreLayout layout) throws SQLException {
         StoreLayout before = layouts.put(layout.id(), layout);
+        HistoryTable history = new HistoryTable(layout);
         if (before == null) {
             session.execute(new StoreTable(layout).create());
+            session.execute(history.create());
         } else {
             for (LayoutColumn column : layout.columns()) {
                 if (before.columns().stream().noneMatch(old -> old.id() == column.id())) {
                     session.execute("ALTER TABLE " + new StoreTable(layout).name() + " ADD COLUMN "
                             + StoreTable.declaration(column));
+                    session.execute(history.addColumn(column));
                 }
             }
         }
+        session.execute(history.createAsOf());
         Format.setLayout(session, layout);
     }
 
@@ -121,8 +120,19 @@ final class Projection {
                         "The journal writes to store number " + store.getKey() + ", which is not there");
             }
             writeRecords(new StoreTable(layout), store.getValue());
+            writeHistory(new HistoryTable(layout), steps.getOrDefault(store.getKey(), List.of()));
         }
         net.clear();
+        steps.clear();
+    }
+
+    private void writeHistory(HistoryTable table, List<Entry.Step> steps) throws SQLException {
+        List<String> places = session.columns(table.name());
+        try (DuckDBAppender history = session.appender(table.plainName())) {
+            for (Entry.Step step : steps) {
+                table.append(history, places, step);
+            }
+        }
     }
 
     private void writeRecords(StoreTable table, Map<Object, Net> records) throws SQLException {
@@ -183,23 +193,7 @@ final class Projection {
             throws SQLException {
         to.beginRow();
         for (String place : places) {
-            switch (place) {
-                case "_version" -> to.append(image.version());
-                case "_change" -> to.append(image.changeId());
-                case "_by" -> to.append(image.author().name());
-                case "_origin" -> to.append(image.author().origin().name());
-                case "_at" -> to.appendEpochMicros(image.timeMicros());
-                case "_user_by" -> appendText(to, image.userAuthor());
-                case "_user_at" -> appendUserTime(to, image);
-                default -> {
-                    int ordinal = layout.ordinal(place);
-                    if (ordinal < 0) {
-                        append(to, layout.key().type(), image.key());
-                    } else {
-                        append(to, layout.columns().get(ordinal).type(), image.cells()[ordinal]);
-                    }
-                }
-            }
+            ImageAppender.append(to, place, layout, image);
         }
         to.endRow();
     }
@@ -213,37 +207,9 @@ final class Projection {
         to.append(image.author().name());
         to.append(image.author().origin().name());
         to.appendEpochMicros(image.timeMicros());
-        appendText(to, image.userAuthor());
-        appendUserTime(to, image);
+        ImageAppender.text(to, image.userAuthor());
+        ImageAppender.userTime(to, image);
         to.endRow();
-    }
-
-    private static void appendUserTime(DuckDBAppender to, Image image) throws SQLException {
-        if (image.userAuthor() == null) {
-            to.appendNull();
-        } else {
-            to.appendEpochMicros(image.userTimeMicros());
-        }
-    }
-
-    private static void append(DuckDBAppender to, ColumnType<?> type, @Nullable Object cell) throws SQLException {
-        if (cell == null) {
-            to.appendNull();
-            return;
-        }
-        switch (type.kind()) {
-            case TEXT, ENUM -> to.append((String) cell);
-            case JSON -> to.append(((Json) cell).text());
-            case INTEGER -> to.append((long) (Long) cell);
-            case DECIMAL -> to.append(((BigDecimal) cell).setScale(type.scale()));
-            case DOUBLE -> to.append((double) (Double) cell);
-            case BOOLEAN -> to.append((boolean) (Boolean) cell);
-            case DATE -> to.append((LocalDate) cell);
-            case TIMESTAMP -> to.appendEpochMicros(CellCodec.micros((Instant) cell));
-            case UUID -> to.append((UUID) cell);
-            case BYTES -> to.append(((Bytes) cell).toArray());
-            case TEXT_SET -> to.append((Collection<?>) cell);
-        }
     }
 
     private void writeLog(List<LoggedCommit> commits) throws SQLException {
@@ -287,16 +253,8 @@ final class Projection {
         to.appendEpochMicros(header.timeMicros());
         to.append(header.author().name());
         to.append(header.author().origin().name());
-        appendText(to, header.reason());
-        appendText(to, header.correlationId());
-    }
-
-    private static void appendText(DuckDBAppender to, @Nullable String text) throws SQLException {
-        if (text == null) {
-            to.appendNull();
-        } else {
-            to.append(text);
-        }
+        ImageAppender.text(to, header.reason());
+        ImageAppender.text(to, header.correlationId());
     }
 
     private void writeRequests(long number, Entry.Committed committed) throws SQLException {

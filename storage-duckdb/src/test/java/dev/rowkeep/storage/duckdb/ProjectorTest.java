@@ -9,7 +9,6 @@ import dev.rowkeep.schema.Schema;
 import dev.rowkeep.store.RecordStore;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +38,7 @@ final class ProjectorTest {
             }
             long head = keep.log().head().sequence();
             long deadline = System.nanoTime() + PATIENCE_NANOS;
-            // Within one process, the driver gives another connection to the database that is open.
-            try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+            try (Connection connection = OpenDatabase.connect(database);
                     Statement statement = connection.createStatement()) {
                 while (projected(statement) < head && System.nanoTime() < deadline) {
                     Thread.onSpinWait();

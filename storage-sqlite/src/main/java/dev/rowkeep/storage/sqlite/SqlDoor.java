@@ -2,17 +2,15 @@ package dev.rowkeep.storage.sqlite;
 
 import dev.rowkeep.query.SqlLimitException;
 import dev.rowkeep.query.SqlLimitException.Limit;
-import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.query.SqlRefusedException;
 import dev.rowkeep.query.SqlRow;
 import dev.rowkeep.schema.Bytes;
 import dev.rowkeep.spi.SqlQuery;
 import dev.rowkeep.spi.SqlSource;
+import dev.rowkeep.storage.jdbc.SelectRun;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,54 +68,11 @@ final class SqlDoor implements SqlSource {
 
     private static List<SqlRow> rows(Session session, SqlQuery query) throws SQLException {
         try (PreparedStatement statement = session.connection().prepareStatement(query.text())) {
-            bind(statement, query.parameters());
+            SelectRun.bind(statement, query.parameters(), SqlParameters::bound);
             try (ResultSet result = statement.executeQuery()) {
-                return rows(result, query);
+                return SelectRun.rows(result, query, (row, index) -> value(row.getObject(index)));
             }
         }
-    }
-
-    private static void bind(PreparedStatement statement, List<@Nullable Object> parameters) throws SQLException {
-        int wanted = statement.getParameterMetaData().getParameterCount();
-        if (wanted != parameters.size()) {
-            throw new SqlRefusedException(
-                    "it has " + wanted + " parameters, and " + parameters.size()
-                            + " values were given. Give one for each.",
-                    null);
-        }
-        for (int i = 0; i < parameters.size(); i++) {
-            statement.setObject(i + 1, SqlParameters.bound(i + 1, parameters.get(i)));
-        }
-    }
-
-    private static List<SqlRow> rows(ResultSet result, SqlQuery query) throws SQLException {
-        List<String> columns = columns(result.getMetaData());
-        List<SqlRow> rows = new ArrayList<>();
-        long bytes = 0;
-        while (result.next()) {
-            if (rows.size() == query.maxRows()) {
-                throw new SqlLimitException(Limit.ROWS, query.maxRows() + " rows", null);
-            }
-            List<@Nullable Object> values = new ArrayList<>(columns.size());
-            for (int i = 1; i <= columns.size(); i++) {
-                Object value = value(result.getObject(i));
-                values.add(value);
-                bytes += size(value);
-                if (bytes > SqlReader.MOST_BYTES) {
-                    throw new SqlLimitException(Limit.BYTES, SqlReader.MOST_BYTES + " bytes", null);
-                }
-            }
-            rows.add(SqlRow.of(columns, values));
-        }
-        return rows;
-    }
-
-    private static List<String> columns(ResultSetMetaData meta) throws SQLException {
-        List<String> columns = new ArrayList<>();
-        for (int i = 1; i <= meta.getColumnCount(); i++) {
-            columns.add(meta.getColumnLabel(i));
-        }
-        return columns;
     }
 
     private static @Nullable Object value(@Nullable Object given) {
@@ -125,13 +80,6 @@ final class SqlDoor implements SqlSource {
             return number.longValue();
         }
         return given instanceof byte[] bytes ? Bytes.of(bytes) : given;
-    }
-
-    private static long size(@Nullable Object value) {
-        if (value instanceof String text) {
-            return 2L * text.length();
-        }
-        return value instanceof Bytes bytes ? bytes.length() : Long.BYTES;
     }
 
     private RuntimeException failure(SqlQuery query, SQLException e) {

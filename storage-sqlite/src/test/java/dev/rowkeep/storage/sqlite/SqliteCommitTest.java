@@ -165,7 +165,7 @@ class SqliteCommitTest {
                 RowWrite last = plan.writes().get(1);
                 Image after = TestPlans.after(
                         wanted, before, last.after().changeId(), last.after().timeMicros());
-                RowWrite bad = new RowWrite(PRODUCTS, before, after, new java.util.BitSet());
+                RowWrite bad = new RowWrite(PRODUCTS, before, List.of(after), new java.util.BitSet());
                 return new CommitPlan(plan.commits(), List.of(plan.writes().get(0), bad));
             }
         };

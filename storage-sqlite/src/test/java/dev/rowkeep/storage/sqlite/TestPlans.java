@@ -81,7 +81,7 @@ final class TestPlans {
                 for (Wanted each : some) {
                     Image before = view.image(each.layout(), each.key());
                     Image after = after(each, before, ChangeId.of(sequence, changes.size()), time);
-                    writes.add(new RowWrite(each.layout(), before, after, changed(before, after)));
+                    writes.add(new RowWrite(each.layout(), before, List.of(after), changed(before, after)));
                     changes.add(change(each, before, after));
                 }
                 LoggedHeader header =

@@ -52,12 +52,14 @@ final class PlanDraft {
 
     private static final class Step {
         private final @Nullable Image before;
-        private @Nullable Image after;
-        private boolean isTaken;
+        private final List<Image> versions = new ArrayList<>();
 
         private Step(@Nullable Image before) {
             this.before = before;
-            this.after = before;
+        }
+
+        private @Nullable Image newest() {
+            return versions.isEmpty() ? before : versions.get(versions.size() - 1);
         }
     }
 
@@ -141,7 +143,7 @@ final class PlanDraft {
     /** What the record is at this point of the draft. */
     @Nullable
     Image current(StoreLayout layout, Object key) {
-        return step(layout, key).after;
+        return step(layout, key).newest();
     }
 
     /** The plan; empty if nothing was changed. */
@@ -151,9 +153,10 @@ final class PlanDraft {
         }
         List<RowWrite> writes = new ArrayList<>();
         steps.forEach((record, step) -> {
-            Image after = step.after;
-            if (after != null && step.isTaken) {
-                writes.add(new RowWrite(record.layout(), step.before, after, changed(step.before, after)));
+            if (!step.versions.isEmpty()) {
+                Image after = step.versions.get(step.versions.size() - 1);
+                writes.add(new RowWrite(
+                        record.layout(), step.before, List.copyOf(step.versions), changed(step.before, after)));
             }
         });
         RequestWrites stored = requests.isEmpty()
@@ -164,7 +167,7 @@ final class PlanDraft {
 
     private PlanDraft change(StoreLayout layout, Object key, Liveness liveness, @Nullable Object[] cells) {
         Step step = step(layout, key);
-        Image base = step.after;
+        Image base = step.newest();
         long version = base == null ? 1 : base.version() + 1;
         long id = ChangeId.of(sequence, changes.size());
         byte[] delta = nextDelta != null ? nextDelta : bytes(id, (int) (id % 40));
@@ -179,8 +182,7 @@ final class PlanDraft {
                 delta,
                 version % LoggedChange.CHECKPOINT_INTERVAL == 0 ? bytes(~id, 50) : null));
         boolean byUser = author.origin() == Origin.USER;
-        step.isTaken = true;
-        step.after = new Image(
+        step.versions.add(new Image(
                 key,
                 version,
                 id,
@@ -189,7 +191,7 @@ final class PlanDraft {
                 author,
                 timeMicros,
                 byUser ? author.name() : base == null ? null : base.userAuthor(),
-                byUser ? timeMicros : base == null ? 0 : base.userTimeMicros());
+                byUser ? timeMicros : base == null ? 0 : base.userTimeMicros()));
         return this;
     }
 

@@ -57,7 +57,7 @@ final class BrokenCommits {
             for (RowWrite write : plan.writes()) {
                 Image held = view.image(write.layout(), write.after().key());
                 boolean blind = ++steps[0] % 20_000 == 0;
-                writes.add(blind ? new RowWrite(write.layout(), held, write.after(), write.changed()) : write);
+                writes.add(blind ? new RowWrite(write.layout(), held, write.versions(), write.changed()) : write);
             }
             return new CommitPlan(plan.commits(), writes);
         });
@@ -150,7 +150,7 @@ final class BrokenCommits {
                 after.timeMicros(),
                 after.userAuthor(),
                 after.userTimeMicros());
-        return new RowWrite(write.layout(), before, stale, write.changed());
+        return new RowWrite(write.layout(), before, List.of(stale), write.changed());
     }
 
     /** Logs a commit without changes for an empty plan. */

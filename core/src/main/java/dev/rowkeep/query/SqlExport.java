@@ -1,0 +1,27 @@
+package dev.rowkeep.query;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what SELECTs give into files of one folder. Immutable and safe for use by several threads.
+ *
+ * <p>A file appears under its name when it is whole and on the disk, and takes the place of one that has the name; until then it is
+ * beside it under a name that ends with {@code .tmp}, which a crash can leave behind. Nothing outside the folder is written.
+ */
+public interface SqlExport {
+    /**
+     * Writes the rows of a SELECT, in its order. Blocks while it runs; writers are not held up. Bounded by the reader's timeout, but not by
+     * its bounds on rows and bytes: rows are not held in memory.
+     *
+     * @param name the file's name below the folder, such as {@code delays.parquet} or {@code 2026/delays.csv}; its end says the
+     *     {@link ExportFormat}
+     * @param sql one SELECT, as in {@link SqlReader#select}; {@code SELECT * FROM} a store, or the log's tables, gives the whole
+     * @param parameters the values of its parameters
+     * @throws IllegalArgumentException if {@code name} is not one of a file below the folder with the end of a format
+     * @throws SqlRefusedException if it is not one SELECT, its parameters do not fit, the database cannot run it, or a column has no name
+     *     of its own or a type that files do not hold
+     * @throws SqlLimitException if it takes too long
+     * @throws ExportException if the file cannot be written
+     */
+    ExportedFile write(String name, String sql, @Nullable Object... parameters);
+}

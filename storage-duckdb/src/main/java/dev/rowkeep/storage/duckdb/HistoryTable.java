@@ -1,0 +1,106 @@
+package dev.rowkeep.storage.duckdb;
+
+import dev.rowkeep.spi.ChangeId;
+import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoreLayout.LayoutColumn;
+import dev.rowkeep.storage.jdbc.Identifiers;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.duckdb.DuckDBAppender;
+
+/**
+ * The SQL texts of the table of all versions of one store's records, each with its cells, and of the macro that makes the store as of a
+ * commit of it. Immutable.
+ *
+ * <p>The version that was in force at a commit is the one whose successor is younger: a row that was made after the commit and whose
+ * predecessor was not names it. Records that have not changed since the commit are as they are now. So what is read grows with what has
+ * changed since, and nothing is sorted or grouped.
+ */
+final class HistoryTable {
+    private static final String NAME = "rowkeep_history_";
+    private static final String AS_OF = "rowkeep_as_of_";
+
+    private static final String DECLARED_BOOKKEEPING =
+            "_version BIGINT NOT NULL, _kind VARCHAR NOT NULL, _change BIGINT NOT NULL,"
+                    + " _previous BIGINT NOT NULL, _sequence BIGINT NOT NULL, _by VARCHAR NOT NULL, _origin VARCHAR NOT NULL,"
+                    + " _at TIMESTAMP NOT NULL";
+
+    private static final String PAST_BOOKKEEPING = "_version, _change, _by, _origin, _at";
+
+    private final StoreLayout layout;
+
+    HistoryTable(StoreLayout layout) {
+        this.layout = layout;
+    }
+
+    /** The unquoted name. */
+    String plainName() {
+        return NAME + layout.name();
+    }
+
+    /** The quoted name. */
+    String name() {
+        return Identifiers.quoted(plainName());
+    }
+
+    String create() {
+        StringBuilder sql = new StringBuilder("CREATE TABLE " + name() + " (");
+        columns().forEach(column -> sql.append(StoreTable.declaration(column)).append(", "));
+        return sql.append(DECLARED_BOOKKEEPING).append(")").toString();
+    }
+
+    String addColumn(LayoutColumn column) {
+        return "ALTER TABLE " + name() + " ADD COLUMN " + StoreTable.declaration(column);
+    }
+
+    /** Makes the macro, or makes it anew for a form with more columns. */
+    String createAsOf() {
+        String firstAfter = "(_commit + 1) * " + ChangeId.of(1, 0);
+        StringBuilder cells = new StringBuilder();
+        columns()
+                .forEach(column ->
+                        cells.append(DuckdbDialect.INSTANCE.column(column)).append(", "));
+        String selected = "SELECT " + cells + PAST_BOOKKEEPING + " FROM ";
+        return "CREATE OR REPLACE MACRO " + Identifiers.quoted(AS_OF + layout.name()) + "(_commit) AS TABLE " + selected
+                + Identifiers.quoted(layout.name()) + " WHERE _change < " + firstAfter + " UNION ALL " + selected
+                + name()
+                + " WHERE _kind <> 'DELETE' AND _change IN (SELECT _previous FROM " + name() + " WHERE _change >= "
+                + firstAfter + " AND _previous < " + firstAfter + ")";
+    }
+
+    private List<LayoutColumn> columns() {
+        List<LayoutColumn> columns = new ArrayList<>();
+        columns.add(layout.key());
+        columns.addAll(layout.columns());
+        return columns;
+    }
+
+    /** Appends the versions that a step made, with the columns in the order {@code places}. */
+    void append(DuckDBAppender to, List<String> places, Entry.Step step) throws SQLException {
+        boolean wasLive = step.before() == Entry.Before.ROW;
+        long previous = step.previousChange();
+        for (Image version : step.versions()) {
+            to.beginRow();
+            for (String place : places) {
+                switch (place) {
+                    case "_kind" -> to.append(kind(wasLive, version.isLive()));
+                    case "_previous" -> to.append(previous);
+                    case "_sequence" -> to.append(ChangeId.sequence(version.changeId()));
+                    default -> ImageAppender.append(to, place, layout, version);
+                }
+            }
+            to.endRow();
+            wasLive = version.isLive();
+            previous = version.changeId();
+        }
+    }
+
+    private static String kind(boolean wasLive, boolean isLive) {
+        if (!isLive) {
+            return "DELETE";
+        }
+        return wasLive ? "UPDATE" : "INSERT";
+    }
+}
