@@ -5,6 +5,7 @@ import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * A storage in one DuckDB database file with a journal beside it: typed tables of records and of their log, for analytics.
@@ -14,21 +15,53 @@ import java.util.Objects;
  * is made anew from the journal; what was there is set aside, never deleted.
  *
  * <p>Immutable. One process at a time may have it open, once; another is told who has it. The version of every key that was ever used and
- * the values of unique columns are kept in memory.
+ * the values of unique columns are kept in memory: of a million keys of twelve characters about 120 MB of the Java heap, and as much again
+ * for each unique column.
  *
  * <p>Beside the file are the directory {@code .journal}, the file {@code .lock}, and DuckDB's own {@code .wal}, all of the same name. Other
  * DuckDB programs may read the file while no process has it open, and must not write.
  */
 public final class DuckdbStorage implements StorageProvider {
-    private final Path path;
+    /** The memory that DuckDB may use unless {@link #memoryLimit} says otherwise, in bytes. */
+    public static final long DEFAULT_MEMORY_LIMIT = 1L << 30;
 
-    private DuckdbStorage(Path path) {
+    private static final long LEAST_MEMORY = 64L << 20;
+
+    private final Path path;
+    private final long memoryLimit;
+    private final Consumer<RebuildProgress> rebuildListener;
+
+    private DuckdbStorage(Path path, long memoryLimit, Consumer<RebuildProgress> rebuildListener) {
         this.path = path;
+        this.memoryLimit = memoryLimit;
+        this.rebuildListener = rebuildListener;
     }
 
     /** The storage in the file at {@code path}; nothing is opened or created yet. */
     public static DuckdbStorage at(Path path) {
-        return new DuckdbStorage(Objects.requireNonNull(path, "path"));
+        return new DuckdbStorage(Objects.requireNonNull(path, "path"), DEFAULT_MEMORY_LIMIT, progress -> {});
+    }
+
+    /**
+     * The same storage with another bound on the memory that DuckDB may use outside the Java heap, for what it keeps of the file and for
+     * queries. A query that needs more uses the disk, or fails if it cannot.
+     *
+     * @throws IllegalArgumentException if it is less than 64 MiB
+     */
+    public DuckdbStorage memoryLimit(long bytes) {
+        if (bytes < LEAST_MEMORY) {
+            throw new IllegalArgumentException(
+                    "DuckDB needs a memory limit of " + LEAST_MEMORY + " bytes or more, got " + bytes + ".");
+        }
+        return new DuckdbStorage(path, bytes, rebuildListener);
+    }
+
+    /**
+     * The same storage, which tells {@code listener} when the database is made anew from its journal: first with nothing done, then after
+     * each part, on the thread that opens. An exception of the listener's ends the opening.
+     */
+    public DuckdbStorage onRebuild(Consumer<RebuildProgress> listener) {
+        return new DuckdbStorage(path, memoryLimit, Objects.requireNonNull(listener, "listener"));
     }
 
     /**
@@ -40,7 +73,7 @@ public final class DuckdbStorage implements StorageProvider {
     @Override
     public Storage open(Access access) {
         Objects.requireNonNull(access, "access");
-        return new Opening(DatabaseFiles.at(path), access).open();
+        return new Opening(DatabaseFiles.at(path), access, memoryLimit, rebuildListener).open();
     }
 
     @Override

@@ -70,6 +70,39 @@ final class HistoryTable {
                 + firstAfter + " AND _previous < " + firstAfter + ")";
     }
 
+    /** Counts the rows, of all that they hold. */
+    String readWhole() {
+        return "SELECT count(hash(whole)) FROM " + name() + " AS whole";
+    }
+
+    /** Counts the changes of the log without their row, rows without their change, and rows that are there more than once. */
+    String countApartFromLog() {
+        return "SELECT count(*) + (SELECT count(*) - count(DISTINCT _change) FROM " + name()
+                + ") FROM (SELECT id, key, version, previous, kind, author, origin, time FROM rowkeep_changes WHERE store = "
+                + layout.id() + ") AS c FULL JOIN " + name() + " AS h ON h._change = c.id AND h."
+                + DuckdbDialect.INSTANCE.column(layout.key()) + "::VARCHAR = c.key AND h._version = c.version"
+                + " AND h._previous = c.previous AND h._kind = c.kind AND h._by = c.author AND h._origin = c.origin"
+                + " AND h._at = c.time WHERE c.id IS NULL OR h._change IS NULL";
+    }
+
+    /** Counts the records that are not as their newest row says. */
+    String countApartFromRecords() {
+        StringBuilder sql = new StringBuilder("SELECT count(*) FROM " + Identifiers.quoted(layout.name())
+                + " AS r WHERE NOT EXISTS (SELECT 1 FROM " + name() + " AS h WHERE h._change = r._change");
+        for (LayoutColumn column : columns()) {
+            String quoted = DuckdbDialect.INSTANCE.column(column);
+            sql.append(" AND h.")
+                    .append(quoted)
+                    .append(" IS NOT DISTINCT FROM r.")
+                    .append(quoted);
+        }
+        return sql.append(")").toString();
+    }
+
+    String storeName() {
+        return layout.name();
+    }
+
     private List<LayoutColumn> columns() {
         List<LayoutColumn> columns = new ArrayList<>();
         columns.add(layout.key());

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +43,15 @@ final class Opening {
     private final DatabaseFiles files;
     private final Failures failures;
     private final Access access;
+    private final long memoryLimit;
+    private final Consumer<RebuildProgress> rebuildListener;
 
-    Opening(DatabaseFiles files, Access access) {
+    Opening(DatabaseFiles files, Access access, long memoryLimit, Consumer<RebuildProgress> rebuildListener) {
         this.files = files;
         this.failures = new Failures(files.database());
         this.access = access;
+        this.memoryLimit = memoryLimit;
+        this.rebuildListener = rebuildListener;
     }
 
     OpenDuckdb open() {
@@ -127,7 +133,7 @@ final class Opening {
             try {
                 session = connect(files.database());
                 requireSame(journal, Format.meta(session));
-                catchUp(session, journal);
+                catchUp(session, journal, entry -> {});
                 lock(session);
                 return session;
             } catch (SQLException e) {
@@ -145,9 +151,17 @@ final class Opening {
 
     private DuckdbSession rebuilt(Journal journal) throws SQLException, JournalException {
         DuckdbSession session = connect(files.unfinished());
+        long all = journal.last().number() - journal.start().number();
+        LongConsumer told = entry -> {
+            if (all > 0) {
+                rebuildListener.accept(
+                        new RebuildProgress(entry - journal.start().number(), all));
+            }
+        };
         try {
+            told.accept(journal.start().number());
             Format.create(session, journal.identity());
-            catchUp(session, journal);
+            catchUp(session, journal, told);
         } finally {
             session.close(); // Which writes everything into the file and takes DuckDB's log away.
         }
@@ -157,12 +171,14 @@ final class Opening {
         return named;
     }
 
-    private static DuckdbSession connect(Path file) throws SQLException {
+    private DuckdbSession connect(Path file) throws SQLException {
         Properties settings = new Properties();
         settings.setProperty(
                 DuckDBDriver.JDBC_STREAM_RESULTS, "true"); // Else a result is held whole before its first row is given.
-        return new DuckdbSession(
+        DuckdbSession session = new DuckdbSession(
                 DriverManager.getConnection("jdbc:duckdb:" + file, settings).unwrap(DuckDBConnection.class));
+        session.execute("SET memory_limit = '" + memoryLimit + "B'");
+        return session;
     }
 
     /** No statement reads or writes anything but this database from here on. */
@@ -195,7 +211,9 @@ final class Opening {
         }
     }
 
-    private static void catchUp(DuckdbSession session, Journal journal) throws SQLException, JournalException {
+    /** Writes what the database lacks, and says after each part which entry is the newest that it holds. */
+    private static void catchUp(DuckdbSession session, Journal journal, LongConsumer through)
+            throws SQLException, JournalException {
         Format.Meta meta = Format.meta(session);
         Map<Integer, StoreLayout> layouts = Format.layouts(session);
         List<Projection.Numbered> entries = new ArrayList<>();
@@ -212,6 +230,7 @@ final class Opening {
                 if (rows >= ROWS_AT_ONCE) {
                     Projection.write(session, entries, from);
                     from = Format.meta(session).head();
+                    through.accept(record.number());
                     entries.clear();
                     rows = 0;
                 }
@@ -227,6 +246,7 @@ final class Opening {
         }
         if (!entries.isEmpty()) {
             Projection.write(session, entries, from);
+            through.accept(entries.get(entries.size() - 1).number());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.rowkeep.storage.duckdb;
 
 import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.storage.duckdb.journal.Journal;
 import dev.rowkeep.storage.duckdb.journal.JournalException;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -24,6 +26,9 @@ final class StructureCheck {
             long through = Format.meta(session).projected();
             for (StoreLayout layout : Format.layouts(session).values()) {
                 Optional<String> fault = versionsFault(session, resident.store(layout.id()));
+                if (fault.isEmpty()) {
+                    fault = historyFault(session, new HistoryTable(layout));
+                }
                 if (fault.isPresent()) {
                     return fault;
                 }
@@ -44,10 +49,22 @@ final class StructureCheck {
                 : Optional.of("store " + store.layout().name() + " holds " + twice + " keys more than once");
     }
 
+    /** The typed history against the log and the records; each of its rows is read whole, so that DuckDB checks what it holds. */
+    private static Optional<String> historyFault(DuckdbSession session, HistoryTable table) throws SQLException {
+        session.number(session.prepared(table.readWhole()));
+        long apart = session.number(session.prepared(table.countApartFromLog()))
+                + session.number(session.prepared(table.countApartFromRecords()));
+        return apart == 0
+                ? Optional.empty()
+                : Optional.of("the history of store " + table.storeName() + " differs in " + apart
+                        + " rows from the log or the records");
+    }
+
     /** The commits of the journal, one after the other, against those of the database. */
     private static Optional<String> logFault(DuckdbSession session, Journal journal, long through) throws SQLException {
         Map<Integer, StoreLayout> layouts = new TreeMap<>();
-        PreparedStatement commits = session.prepared("SELECT sequence, hash FROM rowkeep_commits ORDER BY sequence");
+        PreparedStatement commits = session.prepared(
+                "SELECT sequence, epoch_us(time), author, origin, reason, correlation, hash FROM rowkeep_commits ORDER BY sequence");
         try (JournalReader reader = journal.read(journal.start().number());
                 ResultSet row = commits.executeQuery()) {
             for (JournalRecord record = reader.next();
@@ -58,9 +75,7 @@ final class StructureCheck {
                     layouts.put(installed.layout().id(), installed.layout());
                 } else if (entry instanceof Entry.Committed committed) {
                     for (LoggedCommit commit : committed.commits()) {
-                        if (!row.next()
-                                || row.getLong(1) != commit.header().sequence()
-                                || !Arrays.equals(row.getBytes(2), commit.hash())) {
+                        if (!row.next() || !isSame(row, commit)) {
                             return Optional.of("commit " + commit.header().sequence()
                                     + " of the journal is not the one in the database");
                         }
@@ -73,5 +88,16 @@ final class StructureCheck {
         } catch (IOException e) {
             return Optional.of("an entry of the journal cannot be read: " + e.getMessage());
         }
+    }
+
+    private static boolean isSame(ResultSet row, LoggedCommit commit) throws SQLException {
+        LoggedHeader header = commit.header();
+        return row.getLong(1) == header.sequence()
+                && row.getLong(2) == header.timeMicros()
+                && header.author().name().equals(row.getString(3))
+                && header.author().origin().name().equals(row.getString(4))
+                && Objects.equals(row.getString(5), header.reason())
+                && Objects.equals(row.getString(6), header.correlationId())
+                && Arrays.equals(row.getBytes(7), commit.hash());
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -102,6 +103,33 @@ final class RebuildTest {
 
         assertThat(contents()).isEqualTo(before);
         assertThat(setAside()).isEmpty();
+    }
+
+    @Test
+    void theListenerIsToldHowFarItIs() throws IOException {
+        List<RebuildProgress> told = new ArrayList<>();
+        DuckdbStorage storage = DuckdbStorage.at(database).onRebuild(told::add);
+        RowKeep.open(storage).close();
+        assertThat(told).isEmpty();
+        Files.delete(database);
+
+        RowKeep.open(storage).close();
+
+        long all = told.get(0).all();
+        assertThat(all).isGreaterThan(50);
+        assertThat(told).containsExactly(new RebuildProgress(0, all), new RebuildProgress(all, all));
+    }
+
+    @Test
+    void aListenerThatFailsEndsTheOpeningAndTheNextOneSucceeds() throws IOException {
+        TreeMap<String, String> before = contents();
+        Files.delete(database);
+        DuckdbStorage storage = DuckdbStorage.at(database).onRebuild(progress -> {
+            throw new IllegalStateException("stop");
+        });
+        assertThatThrownBy(() -> RowKeep.open(storage)).hasStackTraceContaining("stop");
+
+        assertThat(contents()).isEqualTo(before);
     }
 
     @Test
