@@ -58,7 +58,7 @@ public final class FollowedWriters implements AutoCloseable {
      *
      * @throws TimeoutException if the follower does not catch up within a minute after the round
      */
-    public Sample round() throws InterruptedException, TimeoutException {
+    public Sample round() throws Exception {
         acknowledged.forEach(Acknowledgements::clear);
         Sample writes = entrant.round();
         follower.arrivals().await(products.log().head().sequence());

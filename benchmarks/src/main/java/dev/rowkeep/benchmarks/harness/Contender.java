@@ -19,6 +19,13 @@ public interface Contender extends AutoCloseable {
      */
     default void verify(long acknowledged) throws Exception {}
 
+    /**
+     * Is told that a round has ended, at once and while no clock runs.
+     *
+     * @param acknowledged all operations of all rounds so far
+     */
+    default void roundEnded(long acknowledged) throws Exception {}
+
     @Override
     void close() throws Exception;
 }

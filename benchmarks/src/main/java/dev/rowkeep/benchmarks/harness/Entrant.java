@@ -35,11 +35,12 @@ public final class Entrant implements AutoCloseable {
     }
 
     /** Runs one round. */
-    public Sample round() throws InterruptedException {
+    public Sample round() throws Exception {
         // A full collection now is one that does not fall into the measured time.
         System.gc();
         Sample sample = new Crew(contender.name(), works, effort).run();
         acknowledged += sample.operations();
+        contender.roundEnded(acknowledged);
         return sample;
     }
 

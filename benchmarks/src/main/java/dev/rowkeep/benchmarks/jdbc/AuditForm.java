@@ -9,7 +9,8 @@ public enum AuditForm {
     /** The whole product, as many teams do. */
     WHOLE_ROW;
 
-    String json(Product product) {
+    /** What it keeps of {@code product}, as JSON. */
+    public String json(Product product) {
         return switch (this) {
             case CHANGED_CELL -> ProductRow.quantityJson(product);
             case WHOLE_ROW -> ProductRow.json(product);

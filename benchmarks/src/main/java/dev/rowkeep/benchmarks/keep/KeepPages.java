@@ -15,12 +15,14 @@ import dev.rowkeep.record.VersionedRecord;
 public final class KeepPages implements Contender {
     private static final int STEP = 1000;
 
+    private final KeepProducts products;
     private final RecordQuery<String, Product> query;
     private final int depth;
     private final int size;
 
     /** Pages of {@code size} products after the first {@code depth}. */
     public KeepPages(KeepProducts products, int depth, int size) {
+        this.products = products;
         this.query = products.store()
                 .where(Condition.eq(ProductSchema.CATEGORY, Products.category(0)))
                 .orderBy(Order.ascending(ProductSchema.PRICE));
@@ -35,7 +37,7 @@ public final class KeepPages implements Contender {
 
     @Override
     public String settings() {
-        return KeepSettings.SQLITE + ", index on (category, price), pages by cursor";
+        return products.settings() + ", index on (category, price), pages by cursor";
     }
 
     @Override

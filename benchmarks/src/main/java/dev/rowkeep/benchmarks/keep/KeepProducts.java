@@ -7,10 +7,10 @@ import dev.rowkeep.benchmarks.product.Products;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.log.ChangeLog;
+import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.StorageProvider;
-import dev.rowkeep.storage.sqlite.SqliteStorage;
 import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.Session;
@@ -25,28 +25,48 @@ public final class KeepProducts implements AutoCloseable {
     /** How many records one commit of an import brings. */
     public static final int IMPORT_BATCH = 4096;
 
+    private static final int AUTHORS = 16;
+
     private final RowKeep keep;
     private final RecordStore<String, Product> store;
+    private final String settings;
     private int records;
 
-    private KeepProducts(RowKeep keep, Schema<String, Product> schema) {
+    private KeepProducts(RowKeep keep, Schema<String, Product> schema, String settings) {
         this.keep = keep;
         this.store = keep.store(schema);
+        this.settings = settings;
     }
 
     /** An empty store in any storage. */
     public static KeepProducts in(StorageProvider storage, Schema<String, Product> schema, KeepOptions options) {
-        return new KeepProducts(RowKeep.open(storage, options), schema);
+        return new KeepProducts(RowKeep.open(storage, options), schema, storage.toString());
+    }
+
+    /** The store under {@code directory}, empty if it is not there. */
+    public static KeepProducts in(
+            KeepStorage storage, Path directory, Schema<String, Product> schema, KeepOptions options) {
+        return new KeepProducts(RowKeep.open(storage.under(directory), options), schema, storage.settings());
+    }
+
+    /** The store under {@code directory}, empty if it is not there, with the default options. */
+    public static KeepProducts in(KeepStorage storage, Path directory) {
+        return in(storage, directory, ProductSchema.PLAIN, KeepOptions.defaults());
     }
 
     /** The store in a SQLite file under {@code directory}, empty if it is not there, with the default options. */
     public static KeepProducts sqlite(Path directory) {
-        return sqlite(directory, ProductSchema.PLAIN, KeepOptions.defaults());
+        return in(KeepStorage.SQLITE, directory);
+    }
+
+    /** The store in a DuckDB file under {@code directory}, empty if it is not there, with the default options. */
+    public static KeepProducts duckdb(Path directory) {
+        return in(KeepStorage.DUCKDB, directory);
     }
 
     /** The store in a SQLite file under {@code directory}, empty if it is not there. */
     public static KeepProducts sqlite(Path directory, Schema<String, Product> schema, KeepOptions options) {
-        return in(SqliteStorage.at(directory.resolve("keep.db")), schema, options);
+        return in(KeepStorage.SQLITE, directory, schema, options);
     }
 
     /** Imports the products 0 to {@code count - 1}, in commits of {@value #IMPORT_BATCH}. */
@@ -73,6 +93,23 @@ public final class KeepProducts implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Makes {@code count} updates in commits of at most {@value #IMPORT_BATCH}, by {@value #AUTHORS} authors in turn. No key may come
+     * again before all others have.
+     */
+    public KeepProducts updateInCommits(int count, Supplier<String> keys) {
+        int size = Math.min(IMPORT_BATCH, records);
+        for (int from = 0; from < count; from += size) {
+            List<Edit<String, Product>> batch = new ArrayList<>(size);
+            for (int i = from; i < Math.min(count, from + size); i++) {
+                batch.add(Edit.update(store.schema(), keys.get()).add(ProductSchema.QUANTITY, 1L));
+            }
+            Author author = Author.user("user-" + from / size % AUTHORS);
+            keep.session(author).commit(batch).orThrow();
+        }
+        return this;
+    }
+
     /** Brings the records {@code keys} into the cache. */
     public void cache(String[] keys) {
         for (String key : keys) {
@@ -85,6 +122,16 @@ public final class KeepProducts implements AutoCloseable {
     /** The store. */
     public RecordStore<String, Product> store() {
         return store;
+    }
+
+    /** The storage's SQL. */
+    SqlReader sql() {
+        return keep.sql();
+    }
+
+    /** What its storage sets, for reports. */
+    String settings() {
+        return settings;
     }
 
     /** The log. */

@@ -34,7 +34,7 @@ public final class KeepReaders implements Contender {
 
     @Override
     public String settings() {
-        return KeepSettings.SQLITE;
+        return products.settings();
     }
 
     @Override

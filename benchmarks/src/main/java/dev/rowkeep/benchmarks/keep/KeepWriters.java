@@ -33,7 +33,7 @@ public final class KeepWriters implements Contender {
 
     @Override
     public String settings() {
-        return KeepSettings.SQLITE;
+        return products.settings();
     }
 
     @Override

@@ -28,7 +28,7 @@ public record Figure(
         int rounds,
         @Nullable Double p99Ratio) {
 
-    /** A figure of a row about two measurements of one race. */
+    /** A figure of a row about two measurements of one race, with our records in SQLite. */
     public static Figure of(String id, String work, Metric metric, Measurement ours, Measurement theirs) {
         return new Figure(
                 id,
@@ -40,6 +40,11 @@ public record Figure(
                 null,
                 ours.samples().size(),
                 null);
+    }
+
+    /** The same figure of another storage than SQLite. */
+    public Figure storedIn(String other) {
+        return new Figure(id, other, work, ours, theirs, unit, goal, rounds, p99Ratio);
     }
 
     /** The same figure with a goal. */

@@ -18,6 +18,8 @@ public final class Rows {
             new ToolsRow("T1", 1),
             new ToolsRow("T8", 8),
             new ToolsRow("T64", 64),
+            new DuckdbUpdateRow("D1", 1, Goal.atLeast(10)),
+            new DuckdbUpdateRow("D64", 64, Goal.atLeast(60)),
             new CachedReadRow(),
             new UncachedReadRow(),
             new PageRow(),

@@ -42,6 +42,20 @@ final class RaceTest {
         }
     }
 
+    @Test
+    void aContenderVerifiedEachRoundFailsAfterTheFirst() throws Exception {
+        try (Workspace workspace = new Workspace(directory);
+                Race race = new Race(bench(workspace, 5))) {
+            race.add(new VerifiedEachRound(new Named("loses", 1)), 1, Effort.operations(1));
+
+            assertThatThrownBy(race::run)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("lost");
+
+            assertThat(events).containsExactly("loses");
+        }
+    }
+
     private static Bench bench(Workspace workspace, int rounds) {
         Settings settings = new Settings(List.of(), 1, rounds, workspace.root(), 100, 64);
         return new Bench(settings, workspace, new DiskProbe(workspace.root().resolve("probe")));
