@@ -1,5 +1,6 @@
 package dev.rowkeep.benchmarks.row;
 
+import dev.rowkeep.benchmarks.keep.KeepStorage;
 import dev.rowkeep.benchmarks.report.Goal;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,7 +25,8 @@ public final class Rows {
             new UncachedReadRow(),
             new PageRow(),
             new SizeRow(),
-            new LogGrowthRow(),
+            new LogGrowthRow("G1", KeepStorage.SQLITE),
+            new LogGrowthRow("G1D", KeepStorage.DUCKDB),
             new HistoryRow(),
             new FeedRow(),
             new ImportRow());
