@@ -29,7 +29,8 @@ public final class Rows {
             new LogGrowthRow("G1D", KeepStorage.DUCKDB),
             new HistoryRow(),
             new FeedRow(),
-            new ImportRow());
+            new ImportRow(),
+            new DuckdbImportRow());
 
     private Rows() {}
 
