@@ -57,6 +57,11 @@ public final class SqliteProducts implements AutoCloseable {
         execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
+    /** The newest audit row. */
+    public long newestAudit() throws SQLException {
+        return number("SELECT max(id) FROM audit");
+    }
+
     Connection connection() {
         return connection;
     }

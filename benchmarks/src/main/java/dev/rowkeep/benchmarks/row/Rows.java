@@ -28,6 +28,7 @@ public final class Rows {
             new LogGrowthRow("G1", KeepStorage.SQLITE),
             new LogGrowthRow("G1D", KeepStorage.DUCKDB),
             new HistoryRow(),
+            new AsOfRow(),
             new FeedRow(),
             new ImportRow(),
             new DuckdbImportRow());
