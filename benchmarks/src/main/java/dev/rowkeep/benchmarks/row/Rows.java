@@ -29,6 +29,7 @@ public final class Rows {
             new LogGrowthRow("G1D", KeepStorage.DUCKDB),
             new HistoryRow(),
             new AsOfRow(),
+            new DuckdbAsOfRow(),
             new FeedRow(),
             new ImportRow(),
             new DuckdbImportRow());
