@@ -24,6 +24,7 @@ public final class Rows {
             new CachedReadRow(),
             new UncachedReadRow(),
             new PageRow(),
+            new GroupByRow(),
             new SizeRow(),
             new LogGrowthRow("G1", KeepStorage.SQLITE),
             new LogGrowthRow("G1D", KeepStorage.DUCKDB),
