@@ -3,5 +3,6 @@
  */
 module dev.rowkeep.consumer {
     requires dev.rowkeep.core;
+    requires dev.rowkeep.storage.duckdb;
     requires dev.rowkeep.storage.sqlite;
 }

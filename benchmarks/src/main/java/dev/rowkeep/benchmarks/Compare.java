@@ -8,6 +8,7 @@ import dev.rowkeep.benchmarks.report.Report;
 import dev.rowkeep.benchmarks.report.RowLines;
 import dev.rowkeep.benchmarks.row.Row;
 import dev.rowkeep.benchmarks.row.Rows;
+import dev.rowkeep.benchmarks.soak.Soak;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /** The command line: {@code compare} races RowKeep against what one would use instead, {@code jmh} runs single steps. */
 public final class Compare {
     private static final int USAGE = 2;
+    private static final int SOAK_MINUTES = 10;
 
     private Compare() {}
 
@@ -29,12 +31,20 @@ public final class Compare {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "compare" -> System.exit(compare(rest, false));
             case RowProcess.COMMAND -> System.exit(compare(rest, true));
+            case "soak" -> System.exit(soak(rest) ? 0 : 1);
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
             default -> {
-                System.err.println("Usage: " + Settings.USAGE + "\n       jmh [options of JMH]");
+                System.err.println(
+                        "Usage: " + Settings.USAGE + "\n       " + Soak.USAGE + "\n       jmh [options of JMH]");
                 System.exit(USAGE);
             }
         }
+    }
+
+    private static boolean soak(List<String> options) throws Exception {
+        int minutes = options.isEmpty() ? SOAK_MINUTES : Integer.parseInt(options.get(0));
+        Path directory = options.size() < 2 ? Settings.parse(List.of()).directory() : Path.of(options.get(1));
+        return Soak.run(minutes, directory, new PrintStream(System.out, true, StandardCharsets.UTF_8));
     }
 
     private static int compare(List<String> options, boolean isOneRow) throws Exception {

@@ -43,6 +43,11 @@ public final class Latencies {
         return slowestNanos;
     }
 
+    /** How many calls were counted. */
+    public long total() {
+        return total;
+    }
+
     /** The slowest call. */
     public long slowestNanos() {
         return slowestNanos;

@@ -125,7 +125,7 @@ public final class KeepProducts implements AutoCloseable {
     }
 
     /** The storage's SQL. */
-    SqlReader sql() {
+    public SqlReader sql() {
         return keep.sql();
     }
 
