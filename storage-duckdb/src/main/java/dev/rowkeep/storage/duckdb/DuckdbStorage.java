@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * is made anew from the journal; what was there is set aside, never deleted.
  *
  * <p>Immutable. One process at a time may have it open, once; another is told who has it. The version of every key that was ever used and
- * the values of unique columns are kept in memory: of a million keys of twelve characters about 120 MB of the Java heap, and as much again
+ * the values of unique columns are kept in memory: of a million keys of ten characters about 140 MB of the Java heap, and as much again
  * for each unique column.
  *
  * <p>Beside the file are the directory {@code .journal}, the file {@code .lock}, and DuckDB's own {@code .wal}, all of the same name. Other
