@@ -31,7 +31,7 @@ public final class DuckdbQuestion implements Contender {
 
     @Override
     public String settings() {
-        return tables.description() + ", prepared once: " + sql;
+        return tables.description() + ", prepared once: " + sql.replaceAll("\\s+", " ");
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class KeepQuestion implements Contender {
 
     @Override
     public String settings() {
-        return products.settings() + ", keep.sql().select of " + sql;
+        return products.settings() + ", keep.sql().select of " + sql.replaceAll("\\s+", " ");
     }
 
     @Override
