@@ -1,17 +1,19 @@
 /*
- * Preloaded into a process, records what it does to the files below one directory, in the order in which it happens:
- * creations, writes, truncations, syncs, renames and removals. Memory mappings are not seen: SQLite maps its
+ * Preloaded into a process, records what it does to the files and directories below one directory, in the order in which it
+ * happens: creations, writes, truncations, syncs, renames and removals. Memory mappings are not seen: SQLite maps its
  * -shm file, which is made anew after a crash, and RowKeep its counters, which mean nothing after one. Images get noise for them.
  *
  * ROWKEEP_TRACED is the directory, an absolute path without links; ROWKEEP_TRACE is the file that the record goes to, elsewhere.
  * A record is, in the machine's byte order: one byte what, int32 file, int64 offset, int32 length, and that many bytes.
  *
- *   C  a file or directory comes into sight, or is created; the bytes are its path. offset 1: it is new
+ *   C  a file comes into sight, or is created; the bytes are its path. offset 1: it is new. The directory that it is in has come
+ *      into sight before
+ *   D  a directory does
  *   W  the bytes are written at the offset
  *   T  the file's length is set to the offset
  *   F  the file or directory is synced
- *   R  the file is renamed; the bytes are its new path
- *   U  the file is removed
+ *   R  the file or directory is renamed; the bytes are its new path
+ *   U  the file or directory is removed
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -49,7 +51,6 @@ static void fail(const char *what) {
     dprintf(2, "recorder: %s: %s\n", what, strerror(errno));
     _exit(99);
 }
-
 
 static void start(void) {
     if (trace >= 0) {
@@ -96,16 +97,37 @@ static int find(const char *path) {
     return 0;
 }
 
-static int come_into_sight(const char *path, int is_new) {
+static void parent_comes_into_sight(const char *path);
+
+static int come_into_sight(const char *path, char what, int is_new) {
     if (entry_count == MOST_FILES || strlen(path) >= LONGEST_PATH) {
         errno = ENFILE;
         fail("too many files or too long a path");
     }
+    parent_comes_into_sight(path);
     int file = entry_count++;
     strcpy(entries[file].path, path);
     entries[file].is_there = 1;
-    record('C', file, is_new, path, strlen(path));
+    record(what, file, is_new, path, strlen(path));
     return file;
+}
+
+static void parent_comes_into_sight(const char *path) {
+    char parent[LONGEST_PATH];
+    snprintf(parent, LONGEST_PATH, "%s", path);
+    char *end = strrchr(parent, '/');
+    if (end && end >= parent + traced_length) {
+        *end = 0;
+        if (!find(parent)) {
+            come_into_sight(parent, 'D', 0);
+        }
+    }
+}
+
+/* The file at the path, which was there before anything was done to it. */
+static int left_by_others(const char *path, char what) {
+    int file = find(path);
+    return file ? file : come_into_sight(path, what, 0);
 }
 
 static int traced_file(int descriptor) {
@@ -116,7 +138,9 @@ static int opened(int descriptor, const char *path, int existed, int flags) {
     if (descriptor >= 0 && descriptor < MOST_DESCRIPTORS && is_traced(path)) {
         int file = find(path);
         if (!file) {
-            file = come_into_sight(path, !existed);
+            struct stat now;
+            int is_directory = fstat(descriptor, &now) == 0 && S_ISDIR(now.st_mode);
+            file = come_into_sight(path, is_directory ? 'D' : 'C', !existed);
         }
         if (existed && (flags & O_TRUNC) && (flags & O_ACCMODE) != O_RDONLY) {
             record('T', file, 0, "", 0);
@@ -277,59 +301,120 @@ int fsync(int descriptor)
 int fdatasync(int descriptor)
     LOCKED(int, after(descriptor, 'F', 0, syscall(SYS_fdatasync, descriptor)))
 
-static int allocated(int descriptor, int64_t end, int result) {
+static void record_zeros(int file, int64_t offset, int64_t length) {
+    void *zeros = length > 0 ? calloc(1, length) : 0;
+    if (zeros) {
+        record('W', file, offset, zeros, length);
+        free(zeros);
+    }
+}
+
+static int allocated(int descriptor, int mode, int64_t offset, int64_t length, int result) {
     struct stat now;
-    if (result == 0 && traced_file(descriptor) && fstat(descriptor, &now) == 0 && now.st_size <= end) {
-        record('T', traced_file(descriptor), now.st_size, "", 0);
+    int file = traced_file(descriptor);
+    if (result != 0 || !file || fstat(descriptor, &now) != 0) {
+        return result;
+    }
+    if (mode & FALLOC_FL_PUNCH_HOLE) {
+        int64_t end = offset + length < now.st_size ? offset + length : now.st_size;
+        record_zeros(file, offset, end - offset);
+    } else if (now.st_size <= offset + length) {
+        record('T', file, now.st_size, "", 0);
     }
     return result;
 }
 
 int fallocate(int descriptor, int mode, off_t offset, off_t length)
-    LOCKED(int, allocated(descriptor, offset + length, syscall(SYS_fallocate, descriptor, mode, offset, length)))
+    LOCKED(int, allocated(descriptor, mode, offset, length,
+            syscall(SYS_fallocate, descriptor, mode, offset, length)))
 
 int fallocate64(int descriptor, int mode, off64_t offset, off64_t length)
-    LOCKED(int, allocated(descriptor, offset + length, syscall(SYS_fallocate, descriptor, mode, offset, length)))
+    LOCKED(int, allocated(descriptor, mode, offset, length,
+            syscall(SYS_fallocate, descriptor, mode, offset, length)))
 
 int posix_fallocate(int descriptor, off_t offset, off_t length)
-    LOCKED(int, allocated(descriptor, offset + length,
+    LOCKED(int, allocated(descriptor, 0, offset, length,
             syscall(SYS_fallocate, descriptor, 0, offset, length) == 0 ? 0 : errno))
 
-static int removed(const char *path, int result) {
+static int made(const char *path, int result) {
     if (result == 0 && is_traced(path)) {
-        int file = find(path);
-        if (file) {
-            entries[file].is_there = 0;
-            record('U', file, 0, "", 0);
-        }
+        come_into_sight(path, 'D', 1);
     }
     return result;
 }
 
+int mkdir(const char *path, mode_t mode)
+    LOCKED(int, made(path, syscall(SYS_mkdirat, AT_FDCWD, path, mode)))
+
+static int removed(const char *path, char what, int result) {
+    if (result == 0 && is_traced(path)) {
+        int file = left_by_others(path, what);
+        entries[file].is_there = 0;
+        record('U', file, 0, "", 0);
+    }
+    return result;
+}
+
+static int unlink_traced(int directory, const char *path, int flags) {
+    return removed(path, flags & AT_REMOVEDIR ? 'D' : 'C', syscall(SYS_unlinkat, directory, path, flags));
+}
+
 int unlink(const char *path)
-    LOCKED(int, removed(path, syscall(SYS_unlinkat, AT_FDCWD, path, 0)))
+    LOCKED(int, unlink_traced(AT_FDCWD, path, 0))
 
 int unlinkat(int directory, const char *path, int flags)
-    LOCKED(int, removed(path, syscall(SYS_unlinkat, directory, path, flags)))
+    LOCKED(int, unlink_traced(directory, path, flags))
+
+int rmdir(const char *path)
+    LOCKED(int, unlink_traced(AT_FDCWD, path, AT_REMOVEDIR))
+
+static int remove_traced(const char *path) {
+    int result = unlink_traced(AT_FDCWD, path, 0);
+    return result != 0 && errno == EISDIR ? unlink_traced(AT_FDCWD, path, AT_REMOVEDIR) : result;
+}
+
+int remove(const char *path)
+    LOCKED(int, remove_traced(path))
+
+/* What was below one path is below another. */
+static void move(const char *from, const char *to) {
+    size_t length = strlen(from);
+    for (int i = 1; i < entry_count; i++) {
+        char *path = entries[i].path;
+        if (entries[i].is_there && strncmp(path, from, length) == 0 && (path[length] == '/' || path[length] == 0)) {
+            char below[LONGEST_PATH];
+            strcpy(below, path + length);
+            if (snprintf(path, LONGEST_PATH, "%s%s", to, below) >= LONGEST_PATH) {
+                errno = ENAMETOOLONG;
+                fail("too long a path");
+            }
+        }
+    }
+}
 
 static int renamed(const char *from, const char *to, int result) {
+    struct stat now;
     if (result == 0 && is_traced(to)) {
         int replaced = find(to);
         if (replaced) {
             entries[replaced].is_there = 0;
         }
-        int file = find(from);
-        if (!file) {
-            file = come_into_sight(to, 0);
-        }
-        snprintf(entries[file].path, LONGEST_PATH, "%s", to);
+        int file = left_by_others(from, stat(to, &now) == 0 && S_ISDIR(now.st_mode) ? 'D' : 'C');
+        move(from, to);
         record('R', file, 0, to, strlen(to));
     }
     return result;
 }
 
+static int rename_traced(int from_directory, const char *from, int to_directory, const char *to) {
+    return renamed(from, to, syscall(SYS_renameat2, from_directory, from, to_directory, to, 0));
+}
+
 int rename(const char *from, const char *to)
-    LOCKED(int, renamed(from, to, syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0)))
+    LOCKED(int, rename_traced(AT_FDCWD, from, AT_FDCWD, to))
+
+int renameat(int from_directory, const char *from, int to_directory, const char *to)
+    LOCKED(int, rename_traced(from_directory, from, to_directory, to))
 
 /* Asserts when the library is loaded that the calls above can be found where they are needed. */
 __attribute__((constructor)) static void loaded(void) {

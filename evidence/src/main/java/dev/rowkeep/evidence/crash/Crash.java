@@ -19,13 +19,13 @@ enum Crash {
     private static final int LARGE_SECTOR = 4096;
 
     /** What it takes away. */
-    Disk.Loss loss(RandomGenerator random) {
+    Loss loss(RandomGenerator random) {
         return switch (this) {
-            case KILL -> Disk.Losses.NOTHING;
-            case ONLY_SYNCED -> Disk.Losses.ALL_UNSYNCED;
-            case SOME_WRITES -> Disk.Losses.some(random);
-            case TORN_512 -> Disk.Losses.torn(random, SMALL_SECTOR);
-            case TORN_4096 -> Disk.Losses.torn(random, LARGE_SECTOR);
+            case KILL -> Loss.NOTHING;
+            case ONLY_SYNCED -> Loss.ALL_UNSYNCED;
+            case SOME_WRITES -> Loss.some(random);
+            case TORN_512 -> Loss.torn(random, SMALL_SECTOR);
+            case TORN_4096 -> Loss.torn(random, LARGE_SECTOR);
         };
     }
 

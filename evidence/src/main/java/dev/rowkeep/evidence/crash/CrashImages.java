@@ -1,30 +1,32 @@
 package dev.rowkeep.evidence.crash;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Builds every image of a recorded run, opens each, and counts. */
+/** Builds images of recorded runs, has each opened, and counts. */
 final class CrashImages {
+    private final Kept kept;
     private final Path workspace;
     private final long seed;
-    private final Map<Crash, Integer> checked = new EnumMap<>(Crash.class);
-    private final List<String> bad = new ArrayList<>();
+    private final int ofHowMany;
+    private final Checkers checkers;
+    private final Map<String, Integer> built = new TreeMap<>();
     private final Set<String> seen = new HashSet<>();
+    private final List<String> bad = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger replaced = new AtomicInteger();
     private int opened;
 
     /** Which moments of a run are asked for. */
@@ -34,72 +36,71 @@ final class CrashImages {
         AFTER_MARK
     }
 
-    CrashImages(Path workspace, long seed) {
+    /** Of {@code ofHowMany} different images one is opened. */
+    CrashImages(Kept kept, Checkers checkers, Path workspace, long seed, int ofHowMany) {
+        this.kept = kept;
         this.workspace = workspace;
         this.seed = seed;
+        this.ofHowMany = ofHowMany;
+        this.checkers = checkers;
     }
 
     /** Checks an image of each kind after every event of {@code trace}, a run that is called {@code name} in messages. */
     void check(String name, Moments moments, Trace trace, Which which) throws IOException {
-        moments.visit(trace, (event, disk, text) -> {
-            Said said = Said.parse(text);
-            if (which == Which.ALL || said.isMarked()) {
+        moments.visit(trace, (event, disk, said) -> {
+            if (which == Which.ALL || Said.parse(said).isMarked()) {
                 checkAll(name, event, disk, said);
             }
         });
     }
 
-    private void checkAll(String name, int event, Disk disk, Said said) throws IOException {
+    private void checkAll(String name, int event, Disk disk, String said) throws IOException {
         for (Crash crash : Crash.values()) {
             for (Disk.Names names : Disk.Names.values()) {
-                if (!crash.canLeave(names)) {
-                    continue;
+                if (crash.canLeave(names)) {
+                    Random random = new Random(seed * 1_000_003 + Objects.hash(event, crash.name(), names.name()));
+                    String what = name + ", after event " + event + ", " + crash + ", names " + names;
+                    check(crash.name(), what, disk.image(names, crash.loss(random)), said);
                 }
-                Random random = new Random(seed * 1_000_003 + Objects.hash(event, crash.name(), names.name()));
-                Map<Path, byte[]> image = disk.image(names, crash.loss(random));
-                checked.merge(crash, 1, Integer::sum);
-                if (!seen.add(fingerprint(image, said))) {
-                    continue;
-                }
-                open(image, said)
-                        .ifPresent(problem -> bad.add(name + ", seed " + seed + ", after event " + event + ", " + crash
-                                + ", names " + names + ", "
-                                + said.acknowledged().size() + " acknowledged: "
-                                + problem));
             }
         }
     }
 
-    private Optional<String> open(Map<Path, byte[]> image, Said said) throws IOException {
+    /** Has one image opened that is called {@code what}, one of some {@code kind}. */
+    void check(String kind, String what, Image image, String saidText) throws IOException {
+        built.merge(kind, 1, Integer::sum);
+        Image whole = image.without(kept::isMapped);
+        Said said = Said.parse(saidText);
+        if (!seen.add(whole.fingerprint() + said.acknowledged().size() + said.requests() + said.stores())
+                || seen.size() % ofHowMany > 0) {
+            return;
+        }
         Path directory = Files.createDirectory(workspace.resolve("image-" + opened++));
-        try {
-            Wreck.write(image, directory);
-            SharedMemory.makeUp(directory, new Random(seed + opened));
-            return ImageCheck.problem(directory, said);
-        } finally {
-            try (Stream<Path> files = Files.list(directory)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
+        whole.write(directory);
+        Files.writeString(directory.resolve(Workload.SAID), saidText);
+        kept.makeUpMapped(directory, new Random(seed + opened));
+        boolean wasReplaced = kept.isReplaced(directory);
+        checkers.check(directory, problem -> {
+            problem.ifPresent(text -> bad.add(
+                    "seed " + seed + ", " + what + ", " + said.acknowledged().size() + " acknowledged: " + text));
+            if (!wasReplaced && kept.isReplaced(directory)) {
+                replaced.incrementAndGet();
             }
-            Files.delete(directory);
+            delete(directory);
+        });
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
         }
     }
 
-    private static String fingerprint(Map<Path, byte[]> image, Said said) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            image.forEach((path, content) -> {
-                if (Wreck.isKept(path)) {
-                    digest.update(path.toString().getBytes(StandardCharsets.UTF_8));
-                    digest.update(content);
-                }
-            });
-            return said.acknowledged().size() + " " + said.requests() + " "
-                    + said.stores().extras() + " " + HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Waits for all images. */
+    void finish() {
+        checkers.finish();
     }
 
     /** What was wrong, an image a line. */
@@ -109,8 +110,13 @@ final class CrashImages {
 
     /** How many images there were of each kind, equal ones included, and how many different ones were opened. */
     String summary() {
-        return "seed " + seed + ": images " + checked + ", of which different and opened " + opened + ", bad "
-                + bad.size();
+        return kept + ", seed " + seed + ": images " + built + ", of which different " + seen.size() + ", opened "
+                + opened + ", database replaced in " + replaced + ", bad " + bad.size();
+    }
+
+    /** In how many images the database was replaced when they were opened. */
+    int replaced() {
+        return replaced.get();
     }
 
     int opened() {

@@ -1,32 +1,24 @@
 package dev.rowkeep.evidence.crash;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files as a recorded process sees them, and what of them a crash may leave. Events are applied in order; between two of them any
- * {@link Loss} gives the files that could be there then.
+ * The files below one directory as a recorded process sees them, and what of them a crash may leave. Events are applied in order; between
+ * two of them any {@link Loss} gives the files that could be there then.
  *
  * <p>What was synced is there. What was written after that may be there or not, write by write, and sector by sector where a loss
  * tears. Names are given and taken away at once, or only when their directory is synced.
  */
 final class Disk {
-    private final Map<Integer, File> files = new HashMap<>();
-    private final Set<Path> directories = new HashSet<>();
-    /** Directory entries as the process sees them. */
-    private final Map<Path, Integer> names = new TreeMap<>();
-    /** Directory entries that surely survive. */
-    private final Map<Path, Integer> syncedNames = new TreeMap<>();
+    private final Map<Integer, DiskEntry> entries = new HashMap<>();
+    private final DiskDirectory root;
+    /** Where the root is; null until it comes into sight. */
+    private @Nullable Path place;
 
     /** Which names survive. */
     enum Names {
@@ -36,232 +28,103 @@ final class Disk {
         WHEN_SYNCED
     }
 
-    /** What a crash takes away of what was not synced. */
-    interface Loss {
-        /** What is left of {@code write}: ranges as pairs of begin and end within its bytes. */
-        List<int[]> left(DiskEvent.Written write);
-
-        /** Whether {@code resize} is left. */
-        boolean isLeft(DiskEvent.Resized resize);
+    private Disk(DiskDirectory root, @Nullable Path place) {
+        this.root = root;
+        this.place = place;
     }
 
-    private static final class File {
-        private byte[] synced = new byte[0];
-        private final List<DiskEvent> unsynced = new ArrayList<>();
+    /** A disk with nothing on it; the first directory that comes into sight is all of it. */
+    static Disk empty() {
+        return new Disk(new DiskDirectory(), null);
     }
 
     /** The disk of a machine that starts again: {@code image} is in {@code directory}, all of it safe. */
-    static Disk of(Map<Path, byte[]> image, Path directory) {
-        Disk disk = new Disk();
-        disk.directories.add(directory);
-        image.forEach((path, content) -> {
-            int number = -1 - disk.files.size();
-            File file = new File();
-            file.synced = content;
-            disk.files.put(number, file);
-            disk.names.put(moved(path, directory), number);
-            disk.syncedNames.put(moved(path, directory), number);
-        });
+    static Disk of(Image image, Path directory) {
+        Disk disk = new Disk(new DiskDirectory(), directory);
+        image.directories().forEach(path -> disk.put(directory.resolve(path), new DiskDirectory(), false));
+        image.files().forEach((path, content) -> disk.put(directory.resolve(path), new DiskFile(content), false));
         return disk;
     }
 
     /** This disk for a process that follows a killed one, with its files moved to {@code directory}: what was not synced still is not. */
     Disk handedOn(Path directory) {
-        Disk disk = new Disk();
-        disk.directories.add(directory);
-        Map<Integer, Integer> numbers = new HashMap<>();
-        files.forEach((number, file) -> {
-            int newNumber = -1 - disk.files.size();
-            numbers.put(number, newNumber);
-            File copy = new File();
-            copy.synced = file.synced;
-            copy.unsynced.addAll(file.unsynced);
-            disk.files.put(newNumber, copy);
-        });
-        names.forEach((path, number) -> {
-            if (!isDirectory(path)) {
-                disk.names.put(moved(path, directory), Objects.requireNonNull(numbers.get(number)));
-            }
-        });
-        syncedNames.forEach((path, number) -> {
-            if (!isDirectory(path)) {
-                disk.syncedNames.put(moved(path, directory), Objects.requireNonNull(numbers.get(number)));
-            }
-        });
-        return disk;
-    }
-
-    private static Path moved(Path file, Path directory) {
-        return directory.resolve(file.getFileName());
+        return new Disk((DiskDirectory) root.copy(new IdentityHashMap<>()), directory);
     }
 
     /** Applies what the process did next. */
     void apply(DiskEvent event) {
         if (event instanceof DiskEvent.Appeared appeared) {
-            appear(appeared);
+            appear(appeared.file(), appeared.path(), new DiskFile(new byte[0]), appeared.isNew());
+        } else if (event instanceof DiskEvent.DirectoryAppeared appeared) {
+            appear(appeared.file(), appeared.path(), new DiskDirectory(), appeared.isNew());
         } else if (event instanceof DiskEvent.Renamed renamed) {
-            names.values().removeIf(file -> file == renamed.file());
-            names.put(renamed.path(), renamed.file());
+            DiskEntry entry = entry(renamed.file());
+            root.remove(entry);
+            put(renamed.path(), entry, true);
         } else if (event instanceof DiskEvent.Removed removed) {
-            names.values().removeIf(file -> file == removed.file());
+            root.remove(entry(removed.file()));
         } else if (event instanceof DiskEvent.Synced synced) {
-            sync(synced.file());
+            entry(synced.file()).sync();
         } else {
-            file(event.file()).unsynced.add(event);
+            ((DiskFile) entry(event.file())).add(event);
         }
     }
 
-    private void appear(DiskEvent.Appeared appeared) {
-        Path path = appeared.path();
-        directories.add(Objects.requireNonNull(path.getParent()));
-        Integer left = names.put(path, appeared.file());
-        if (left != null && !appeared.isNew()) {
-            // A file that another process left: it only has another number now.
-            files.put(appeared.file(), file(left));
-            syncedNames.replace(path, left, appeared.file());
-            return;
+    private void appear(int number, Path path, DiskEntry fresh, boolean isNew) {
+        if (place == null) {
+            place = path;
         }
-        files.put(appeared.file(), new File());
-        if (!appeared.isNew()) {
-            syncedNames.put(path, appeared.file());
+        // What was there before only has another number now.
+        DiskEntry left = isNew ? null : find(path);
+        if (left == null) {
+            put(path, fresh, isNew);
         }
+        entries.put(number, left == null ? fresh : left);
     }
 
-    private void sync(int number) {
-        File file = file(number);
-        file.synced = content(file, Losses.NOTHING);
-        file.unsynced.clear();
-        Path directory = path(number);
-        if (directory != null && isDirectory(directory)) {
-            syncedNames.keySet().removeIf(name -> directory.equals(name.getParent()));
-            names.forEach((name, each) -> {
-                if (directory.equals(name.getParent())) {
-                    syncedNames.put(name, each);
-                }
-            });
+    private void put(Path path, DiskEntry entry, boolean canBeLost) {
+        DiskDirectory directory = (DiskDirectory)
+                Objects.requireNonNull(find(Objects.requireNonNull(path.getParent())), "a directory out of sight");
+        String name = name(path);
+        if (canBeLost) {
+            directory.put(name, entry);
+        } else {
+            directory.putSynced(name, entry);
         }
     }
 
-    private File file(int number) {
-        return Objects.requireNonNull(files.get(number), "a file that never came into sight");
-    }
-
-    private @Nullable Path path(int number) {
-        for (Map.Entry<Path, Integer> entry : names.entrySet()) {
-            if (entry.getValue() == number) {
-                return entry.getKey();
-            }
+    private @Nullable DiskEntry find(Path path) {
+        if (path.equals(place)) {
+            return root;
         }
-        return null;
+        Path parent = path.getParent();
+        return parent != null && find(parent) instanceof DiskDirectory directory ? directory.get(name(path)) : null;
     }
 
-    private boolean isDirectory(Path path) {
-        return directories.contains(path);
+    private static String name(Path path) {
+        return Objects.requireNonNull(path.getFileName()).toString();
     }
 
-    /** The files that could be there if the machine stopped now, by path; directories are left out. */
-    Map<Path, byte[]> image(Names whichNames, Loss loss) {
-        Map<Path, byte[]> image = new TreeMap<>();
-        (whichNames == Names.AT_ONCE ? names : syncedNames).forEach((path, number) -> {
-            if (!isDirectory(path)) {
-                image.put(path, content(file(number), loss));
-            }
-        });
+    private DiskEntry entry(int number) {
+        return Objects.requireNonNull(entries.get(number), "a file that never came into sight");
+    }
+
+    /** What could be there if the machine stopped now. */
+    Image image(Names names, Loss loss) {
+        Image image = Image.empty();
+        add(Path.of(""), root, names, loss, image);
         return image;
     }
 
-    private static byte[] content(File file, Loss loss) {
-        byte[] content = file.synced;
-        for (DiskEvent event : file.unsynced) {
-            if (event instanceof DiskEvent.Resized resized) {
-                content = loss.isLeft(resized) ? Arrays.copyOf(content, Math.toIntExact(resized.length())) : content;
-            } else if (event instanceof DiskEvent.Written written) {
-                content = written(content, written, loss.left(written));
+    private static void add(Path path, DiskDirectory directory, Names names, Loss loss, Image image) {
+        directory.entries(names).forEach((name, entry) -> {
+            Path below = path.resolve(name);
+            if (entry instanceof DiskFile file) {
+                image.files().put(below, file.content(loss));
+            } else if (entry instanceof DiskDirectory inner) {
+                image.directories().add(below);
+                add(below, inner, names, loss, image);
             }
-        }
-        return content;
-    }
-
-    private static byte[] written(byte[] before, DiskEvent.Written write, List<int[]> left) {
-        byte[] content = before;
-        int offset = Math.toIntExact(write.offset());
-        for (int[] range : left) {
-            int end = offset + range[1];
-            // A copy even where it does not grow: what was synced must stay as it was.
-            content = Arrays.copyOf(content, Math.max(content.length, end));
-            System.arraycopy(write.bytes(), range[0], content, offset + range[0], range[1] - range[0]);
-        }
-        return content;
-    }
-
-    /** Ready-made losses. */
-    static final class Losses {
-        /** The process was killed: the system still writes everything. */
-        static final Loss NOTHING = new Loss() {
-            @Override
-            public List<int[]> left(DiskEvent.Written write) {
-                return List.of(new int[] {0, write.bytes().length});
-            }
-
-            @Override
-            public boolean isLeft(DiskEvent.Resized resize) {
-                return true;
-            }
-        };
-
-        /** All that was not synced is gone. */
-        static final Loss ALL_UNSYNCED = new Loss() {
-            @Override
-            public List<int[]> left(DiskEvent.Written write) {
-                return List.of();
-            }
-
-            @Override
-            public boolean isLeft(DiskEvent.Resized resize) {
-                return false;
-            }
-        };
-
-        private Losses() {}
-
-        /** Each write and cut that was not synced is there or not. */
-        static Loss some(RandomGenerator random) {
-            return new Loss() {
-                @Override
-                public List<int[]> left(DiskEvent.Written write) {
-                    return random.nextBoolean() ? NOTHING.left(write) : List.of();
-                }
-
-                @Override
-                public boolean isLeft(DiskEvent.Resized resize) {
-                    return random.nextBoolean();
-                }
-            };
-        }
-
-        /** Each sector of a write that was not synced is there or not. */
-        static Loss torn(RandomGenerator random, int sectorBytes) {
-            return new Loss() {
-                @Override
-                public List<int[]> left(DiskEvent.Written write) {
-                    List<int[]> left = new ArrayList<>();
-                    int at = 0;
-                    while (at < write.bytes().length) {
-                        long sectorEnd = ((write.offset() + at) / sectorBytes + 1) * sectorBytes - write.offset();
-                        int end = (int) Math.min(sectorEnd, write.bytes().length);
-                        if (random.nextBoolean()) {
-                            left.add(new int[] {at, end});
-                        }
-                        at = end;
-                    }
-                    return left;
-                }
-
-                @Override
-                public boolean isLeft(DiskEvent.Resized resize) {
-                    return random.nextBoolean();
-                }
-            };
-        }
+        });
     }
 }

@@ -2,13 +2,16 @@ package dev.rowkeep.evidence.crash;
 
 import java.nio.file.Path;
 
-/** What a recorded process did to its files. A file is a number, because names come and go. */
+/** What a recorded process did to its files. A file or directory is a number, because names come and go. */
 sealed interface DiskEvent {
     /** The file. */
     int file();
 
-    /** A file or directory came into sight at {@code path}; {@code isNew} if the process made it. */
+    /** A file came into sight at {@code path}; {@code isNew} if the process made it. */
     record Appeared(int file, Path path, boolean isNew) implements DiskEvent {}
+
+    /** A directory came into sight at {@code path}; {@code isNew} if the process made it. */
+    record DirectoryAppeared(int file, Path path, boolean isNew) implements DiskEvent {}
 
     /** Bytes were written. */
     record Written(int file, long offset, byte[] bytes) implements DiskEvent {}
@@ -19,9 +22,9 @@ sealed interface DiskEvent {
     /** A file's bytes, or a directory's entries, were synced. */
     record Synced(int file) implements DiskEvent {}
 
-    /** A file got another path. */
+    /** A file or directory got another path. */
     record Renamed(int file, Path path) implements DiskEvent {}
 
-    /** A file's entry was removed. */
+    /** A file's or directory's name was taken away. */
     record Removed(int file) implements DiskEvent {}
 }

@@ -4,25 +4,39 @@ import dev.rowkeep.RowKeep;
 import dev.rowkeep.log.Verification;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Row;
-import dev.rowkeep.storage.sqlite.SqliteStorage;
 import dev.rowkeep.store.RecordStore;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens what a crash left and compares it with what had been acknowledged. */
+/** A program that opens what a crash left and compares it with what had been acknowledged. */
 final class ImageCheck {
     private static final String AFTER = "after";
 
     private ImageCheck() {}
 
+    /** Reads directories from its input, each with a store of {@code args[0]}, and answers each with a line: what is wrong. */
+    public static void main(String[] args) throws IOException {
+        Kept kept = Kept.valueOf(args[0]);
+        BufferedReader directories = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = directories.readLine(); line != null; line = directories.readLine()) {
+            Path directory = Path.of(line);
+            Said said = Said.parse(Files.readString(directory.resolve(Workload.SAID)));
+            System.out.println(problem(kept, directory, said).orElse("").replace('\n', ' '));
+        }
+    }
+
     /** What is wrong with the store in {@code directory}; empty if nothing is. */
-    static Optional<String> problem(Path directory, Said said) {
-        Path database = directory.resolve(Workload.DATABASE);
+    private static Optional<String> problem(Kept kept, Path directory, Said said) {
         Stores stores = said.stores();
         long headBefore;
-        try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
+        try (RowKeep keep = RowKeep.open(kept.in(directory))) {
             RecordStore<String, Row> left = keep.store(stores.left());
             RecordStore<String, Row> right = keep.store(stores.right());
             Verification report = keep.log().verify();
@@ -45,7 +59,7 @@ final class ImageCheck {
         } catch (RuntimeException e) {
             return Optional.of("cannot be opened, read and written: " + e);
         }
-        try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
+        try (RowKeep keep = RowKeep.open(kept.in(directory))) {
             long head = keep.log().head().sequence();
             return head == headBefore && keep.store(stores.left()).exists(AFTER)
                     ? Optional.empty()

@@ -22,7 +22,7 @@ final class Moments {
 
     /** The moments of a run that began with an empty directory. */
     static Moments fromNothing() {
-        return new Moments(new Disk(), "");
+        return new Moments(Disk.empty(), "");
     }
 
     /** The moments of a run that went on with what a crash had left. */

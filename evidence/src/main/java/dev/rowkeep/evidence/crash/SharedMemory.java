@@ -11,8 +11,8 @@ import java.util.Random;
  * crash leaves of them may be anything, so an image gets anything: nothing at all, what was last written to the file itself, or noise.
  */
 final class SharedMemory {
-    private static final String INDEX = Workload.DATABASE + "-shm";
-    private static final String COUNTERS = Workload.DATABASE + ".counters";
+    private static final String INDEX = "-shm";
+    private static final String COUNTERS = ".counters";
     private static final int INDEX_BYTES = 32 * 1024;
 
     /** Says whose counters they are, and is written before they are mapped. */
@@ -20,12 +20,12 @@ final class SharedMemory {
 
     private SharedMemory() {}
 
-    /** Makes up what a crash left of these files in {@code directory}, where the others are already. */
-    static void makeUp(Path directory, Random random) throws IOException {
+    /** Makes up what a crash left of these files beside {@code database}, where the others are already. */
+    static void makeUp(Path database, Random random) throws IOException {
         if (random.nextBoolean()) {
-            Files.write(directory.resolve(INDEX), noise(random, INDEX_BYTES));
+            Files.write(sibling(database, INDEX), noise(random, INDEX_BYTES));
         }
-        Path counters = directory.resolve(COUNTERS);
+        Path counters = sibling(database, COUNTERS);
         if (!Files.exists(counters)) {
             return;
         }
@@ -38,6 +38,15 @@ final class SharedMemory {
         } else if (random.nextInt(4) == 0) {
             Files.delete(counters);
         }
+    }
+
+    /** Whether {@code file} is counters, of which the recorder sees how long they are and not what they hold. */
+    static boolean isCounters(Path file) {
+        return file.toString().endsWith(COUNTERS);
+    }
+
+    private static Path sibling(Path database, String suffix) {
+        return database.resolveSibling(database.getFileName() + suffix);
     }
 
     private static byte[] noise(Random random, int length) {

@@ -18,6 +18,8 @@ enum Step {
     /** Several writes that wait for one another's sync. */
     MANY_AT_ONCE,
     LONG_TEXT,
+    /** Reads both stores as a whole, for which DuckDB is brought all that it lacks. */
+    QUERY,
     REOPEN,
     /** Opens with a column more in each store. */
     SCHEMA_CHANGE,
@@ -25,6 +27,8 @@ enum Step {
     CHECKPOINT,
     /** The same, and cuts the log. */
     CHECKPOINT_AND_CUT,
+    /** Writes so much that DuckDB takes a checkpoint while it is open. */
+    FILL,
     /** Marks where the images begin that are asked for. */
     MARK
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process did to the files below a directory, in order, as the preloaded recorder wrote it.
@@ -33,14 +34,29 @@ record Trace(Path directory, List<DiskEvent> events) {
         Set<Integer> files = new HashSet<>();
         List<DiskEvent> found = new ArrayList<>();
         for (DiskEvent event : events) {
-            if (event instanceof DiskEvent.Appeared appeared && appeared.path().startsWith(part)) {
-                files.add(appeared.file());
+            Path path = pathOf(event);
+            if (path != null && path.startsWith(part)) {
+                files.add(event.file());
             }
             if (files.contains(event.file())) {
                 found.add(event);
             }
         }
         return new Trace(part, List.copyOf(found));
+    }
+
+    /** What the directory holds after all this, if it held {@code before}. */
+    Image after(Image before) {
+        Disk disk = Disk.of(before, directory);
+        events.forEach(disk::apply);
+        return disk.image(Disk.Names.AT_ONCE, Loss.NOTHING);
+    }
+
+    private static @Nullable Path pathOf(DiskEvent event) {
+        if (event instanceof DiskEvent.Appeared appeared) {
+            return appeared.path();
+        }
+        return event instanceof DiskEvent.DirectoryAppeared appeared ? appeared.path() : null;
     }
 
     private static DiskEvent next(ByteBuffer bytes) {
@@ -51,6 +67,7 @@ record Trace(Path directory, List<DiskEvent> events) {
         bytes.get(content);
         return switch (what) {
             case 'C' -> new DiskEvent.Appeared(file, path(content), offset == 1);
+            case 'D' -> new DiskEvent.DirectoryAppeared(file, path(content), offset == 1);
             case 'W' -> new DiskEvent.Written(file, offset, content);
             case 'T' -> new DiskEvent.Resized(file, offset);
             case 'F' -> new DiskEvent.Synced(file);

@@ -8,7 +8,6 @@ import dev.rowkeep.edit.WriteResult;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Row;
-import dev.rowkeep.storage.sqlite.SqliteStorage;
 import dev.rowkeep.store.RecordStore;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -31,14 +30,19 @@ import java.util.concurrent.CompletableFuture;
  * read has returned. Its files are recorded from outside. It may go on with what a crash has left.
  */
 final class Workload implements AutoCloseable {
-    static final String DATABASE = "store.db";
     static final String SAID = "said.txt";
 
     private static final int KEYS = 5;
     private static final int AT_ONCE = 8;
+    /** With these, the database's log comes to more than the 16 MiB after which DuckDB takes a checkpoint. */
+    private static final int FILLINGS = 8;
+
+    private static final int RECORDS_A_FILLING = 64;
+    private static final int LONG_CHARACTERS = 20_000;
     /** More than a commit holds, so that what was read of the log's length gives values that were never used. */
     private static final int MOST_VALUES_OF_A_COMMIT = 100;
 
+    private final Kept kept;
     private final Path directory;
     private final Random random;
     private final FileOutputStream said;
@@ -50,28 +54,32 @@ final class Workload implements AutoCloseable {
     private String key = "k0";
     private long values;
 
-    private Workload(Path directory, long seed) throws IOException {
+    private Workload(Kept kept, Path directory, long seed) throws IOException {
+        this.kept = kept;
         this.directory = directory;
         this.random = new Random(seed);
         Path text = directory.resolve(SAID);
         this.stores =
                 Said.parse(Files.exists(text) ? Files.readString(text) : "").stores();
         this.said = new FileOutputStream(text.toFile(), true);
-        this.keep = RowKeep.open(SqliteStorage.at(directory.resolve(DATABASE)));
+        this.keep = RowKeep.open(kept.in(directory));
         this.left = keep.store(stores.left());
         this.right = keep.store(stores.right());
         this.store = left;
         this.values = keep.log().head().sequence() * MOST_VALUES_OF_A_COMMIT;
-        acknowledgeWhatIsRead(left);
-        acknowledgeWhatIsRead(right);
+        query();
     }
 
-    /** Runs below {@code args[0]} with {@code args[1]} for a seed. Each further argument is a directory there, {@code =}, and steps. */
+    /**
+     * Runs below {@code args[0]} with {@code args[1]} for a seed on the storage {@code args[2]}. Each further argument is a directory there,
+     * {@code =}, and steps.
+     */
     public static void main(String[] args) throws Exception {
-        for (String run : List.of(args).subList(2, args.length)) {
+        Kept kept = Kept.valueOf(args[2]);
+        for (String run : List.of(args).subList(3, args.length)) {
             String[] parts = run.split("=", 2);
             Path directory = Path.of(args[0]).resolve(parts[0]);
-            try (Workload workload = new Workload(directory, Long.parseLong(args[1]) + run.hashCode())) {
+            try (Workload workload = new Workload(kept, directory, Long.parseLong(args[1]) + run.hashCode())) {
                 for (String step : parts[1].split(",", -1)) {
                     workload.run(Step.valueOf(step));
                 }
@@ -95,7 +103,7 @@ final class Workload implements AutoCloseable {
             }
             case LONG_TEXT -> {
                 requireRecord();
-                update("x".repeat(20_000 + random.nextInt(20_000)));
+                update("x".repeat(LONG_CHARACTERS + random.nextInt(LONG_CHARACTERS)));
             }
             case DELETE -> delete();
             case RE_INSERT -> {
@@ -107,6 +115,7 @@ final class Workload implements AutoCloseable {
             case COMMIT_OF_TWO -> commitOfTwo();
             case REQUESTS -> requests();
             case MANY_AT_ONCE -> manyAtOnce();
+            case QUERY -> query();
             case REOPEN -> reopen();
             case SCHEMA_CHANGE -> {
                 stores = new Stores(stores.extras() + 1);
@@ -115,6 +124,7 @@ final class Workload implements AutoCloseable {
             }
             case CHECKPOINT -> checkpoint("PASSIVE");
             case CHECKPOINT_AND_CUT -> checkpoint("TRUNCATE");
+            case FILL -> fill();
             case MARK -> say(Said.mark());
         }
     }
@@ -185,10 +195,29 @@ final class Workload implements AutoCloseable {
         }
     }
 
+    private void query() throws IOException {
+        acknowledgeWhatIsRead(left);
+        acknowledgeWhatIsRead(right);
+    }
+
+    private void fill() throws IOException {
+        String note = "x".repeat(LONG_CHARACTERS);
+        for (int i = 0; i < FILLINGS; i++) {
+            List<Edit<String, Row>> edits = new ArrayList<>();
+            for (int j = 0; j < RECORDS_A_FILLING; j++) {
+                long value = ++values;
+                edits.add(Edit.insert(left.schema(), stores.row(left.schema(), "fill" + value, value, note)));
+            }
+            keep.session(Author.job("filling")).commit(List.copyOf(edits)).orThrow();
+            acknowledge(left, left.get("fill" + values).orElseThrow(), values);
+            left.query().count();
+        }
+    }
+
     private void reopen() {
         boolean isLeft = store == left;
         keep.close();
-        keep = RowKeep.open(SqliteStorage.at(directory.resolve(DATABASE)));
+        keep = RowKeep.open(kept.in(directory));
         left = keep.store(stores.left());
         right = keep.store(stores.right());
         store = isLeft ? left : right;
@@ -196,7 +225,7 @@ final class Workload implements AutoCloseable {
 
     /** What SQLite would do by itself after thirty thousand pages. */
     private void checkpoint(String mode) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(DATABASE));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + kept.database(directory));
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
             if (!result.next() || result.getInt("busy") != 0 || result.getInt("log") != result.getInt("checkpointed")) {
