@@ -66,23 +66,30 @@ public final class Preload {
     public void run(
             Path traced, Map<String, String> environment, int patienceMinutes, Class<?> program, List<String> arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName(),
-                traced.toString()));
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().put("LD_PRELOAD", library.toString());
+        List<String> all = new ArrayList<>(List.of(traced.toString()));
+        all.addAll(arguments);
+        ProcessBuilder builder = process(environment, program, all).inheritIO();
         builder.environment().put("ROWKEEP_TRACED", traced.toString());
-        builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(patienceMinutes, TimeUnit.MINUTES) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IllegalStateException(
                     program.getSimpleName() + " did not run to its end; see its messages above");
         }
+    }
+
+    /** A process of {@code program}'s main method, not started yet. */
+    public ProcessBuilder process(Map<String, String> environment, Class<?> program, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("LD_PRELOAD", library.toString());
+        builder.environment().putAll(environment);
+        return builder;
     }
 }
