@@ -113,6 +113,16 @@ record DatabaseFiles(Path database) {
         }
     }
 
+    /**
+     * Sets DuckDB's log aside if it is there without its database, as after a crash between the two. A database that is made anew could
+     * not be opened beside it.
+     */
+    void setAsideLogAlone() {
+        if (Files.exists(logOf(database)) && !Files.exists(database)) {
+            setAside();
+        }
+    }
+
     /** Keeps others from reading and writing {@code file}, where the system knows who that is. */
     static void setOwnerOnly(Path file) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {

@@ -146,6 +146,7 @@ final class Opening {
                         e);
             }
         }
+        files.setAsideLogAlone();
         return rebuilt(journal);
     }
 

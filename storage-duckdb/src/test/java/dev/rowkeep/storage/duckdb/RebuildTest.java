@@ -146,6 +146,26 @@ final class RebuildTest {
     }
 
     @Test
+    void logWithoutItsDatabaseIsSetAsideAndTheDatabaseIsMadeAnew() throws IOException {
+        Path log = directory.resolve("store.duckdb.wal");
+        byte[] left;
+        try (RowKeep keep = open()) {
+            RecordStore<String, Row> items = keep.store(ITEMS);
+            items.insert(Row.of(ITEMS, "last").with(NAME, "last").with(VALUE, 0L));
+            assertThat(items.query().count()).isEqualTo(51);
+            left = Files.readAllBytes(log);
+        }
+        TreeMap<String, String> before = contents();
+        Files.delete(database);
+        Files.write(log, left);
+
+        assertThat(contents()).isEqualTo(before);
+        assertThat(setAside())
+                .singleElement()
+                .satisfies(aside -> assertThat(Files.readAllBytes(aside)).isEqualTo(left));
+    }
+
+    @Test
     void olderDatabaseIsBroughtUpToTheJournal() throws IOException {
         Path older = Files.copy(database, directory.resolve("older"));
         write(50, 90);
