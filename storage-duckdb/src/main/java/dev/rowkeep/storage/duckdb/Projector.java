@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Projector {
     /** So many rows are brought in without waiting for more. */
-    private static final int MANY_ROWS = 8_192;
+    private static final int MANY_ROWS = 32_768;
 
     /** With so many rows waiting, who commits brings them in itself, so that they do not become more. */
-    static final int MOST_ROWS = 65_536;
+    static final int MOST_ROWS = 131_072;
 
     private static final long LONGEST_WAIT_MILLIS = 500;
     private static final long IDLE_THREAD_SECONDS = 5;
