@@ -26,7 +26,7 @@ public final class SqlLimitException extends RowKeepException {
     public SqlLimitException(Limit limit, String allowed, @Nullable Throwable cause) {
         super(
                 "The SELECT went beyond " + allowed
-                        + " and was ended. Ask for less with WHERE and LIMIT, or raise the limit of the reader if it can be.",
+                        + " and was ended. Ask for less with WHERE and LIMIT, or raise the limit if it can be.",
                 cause);
         this.limit = limit;
     }

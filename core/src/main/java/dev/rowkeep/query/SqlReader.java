@@ -51,7 +51,7 @@ public interface SqlReader {
     List<SqlRow> select(String sql, @Nullable Object... parameters);
 
     /**
-     * Writes results into files below {@code folder}, with this reader's timeout.
+     * Writes results into files below {@code folder}. This reader's limits are for answers, and do not count there.
      *
      * @throws IllegalArgumentException if it is not a folder that is there
      * @throws UnsupportedOperationException if the storage writes no files; DuckDB's does

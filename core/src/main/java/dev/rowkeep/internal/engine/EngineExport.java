@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,24 +29,31 @@ final class EngineExport implements SqlExport {
     private static final boolean CAN_SYNC_FOLDERS =
             !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
-    private final EngineSql sql;
     private final Path folder;
+    private final EngineSql sql;
 
-    EngineExport(EngineSql sql, Path folder) {
+    private EngineExport(Path folder, EngineSql sql) {
         this.sql = sql;
-        try {
-            this.folder = folder.toRealPath();
-        } catch (IOException e) {
-            throw noFolder(folder);
-        }
-        if (!Files.isDirectory(this.folder)) {
-            throw noFolder(folder);
-        }
+        this.folder = folder;
     }
 
-    private static IllegalArgumentException noFolder(Path folder) {
-        return new IllegalArgumentException(
+    /** What {@code sql} reads, into a folder that is there. */
+    static EngineExport into(Path folder, EngineSql sql) {
+        try {
+            Path real = folder.toRealPath();
+            if (Files.isDirectory(real)) {
+                return new EngineExport(real, sql);
+            }
+        } catch (IOException e) {
+            // As one that is not there.
+        }
+        throw new IllegalArgumentException(
                 "Cannot export into " + folder + ": it is not a folder that is there. Create it first.");
+    }
+
+    @Override
+    public SqlExport timeout(Duration longest) {
+        return new EngineExport(folder, sql.timeout(longest));
     }
 
     @Override

@@ -29,7 +29,7 @@ record EngineSql(SqlSource source, Entry entry, Duration longest, int mostRows) 
     }
 
     @Override
-    public SqlReader timeout(Duration other) {
+    public EngineSql timeout(Duration other) {
         return new EngineSql(source, entry, other, mostRows);
     }
 
@@ -50,7 +50,7 @@ record EngineSql(SqlSource source, Entry entry, Duration longest, int mostRows) 
             throw new UnsupportedOperationException(
                     "This storage writes no files. DuckDB's does; elsewhere, write what select gives.");
         }
-        return new EngineExport(this, folder);
+        return EngineExport.into(folder, timeout(SqlExport.DEFAULT_TIMEOUT));
     }
 
     SqlQuery query(String sql, @Nullable Object[] parameters) {

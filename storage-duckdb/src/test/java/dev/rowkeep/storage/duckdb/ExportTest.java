@@ -181,9 +181,7 @@ final class ExportTest {
                     .isThrownBy(() -> export.write("notes.csv", refused));
         }
         assertThatExceptionOfType(SqlLimitException.class)
-                .isThrownBy(() -> keep.sql()
-                        .timeout(Duration.ofMillis(50))
-                        .exportTo(folder)
+                .isThrownBy(() -> export.timeout(Duration.ofMillis(50))
                         .write("notes.csv", "SELECT a.range AS a FROM range(1000000) a, range(1000000) b"));
 
         assertThat(Files.readAllLines(folder.resolve("notes.csv"))).containsExactly("one", "1");
