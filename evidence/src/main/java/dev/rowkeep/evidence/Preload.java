@@ -83,6 +83,7 @@ public final class Preload {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Dorg.slf4j.simpleLogger.log.dev.rowkeep=off",
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName()));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Checkpoint(List<Integer> writes) {
     private static final String LOG = ".wal";
+    private static final int IN_PLACE = 2;
 
     /** All of {@code trace}, except the one with which a new database is made before it gets its name. */
     static List<Checkpoint> of(Kept kept, Trace trace) {
@@ -37,6 +38,11 @@ record Checkpoint(List<Integer> writes) {
             }
         }
         return found;
+    }
+
+    /** The last writes, of metadata and of the header, are over what the database lives on. */
+    List<Integer> inPlace() {
+        return writes.subList(Math.max(0, writes.size() - IN_PLACE), writes.size());
     }
 
     private static void note(DiskEvent event, Path path, Set<Integer> files) {

@@ -72,7 +72,7 @@ final class Wrecks {
 
     /** After it, DuckDB's database is made anew, during which it can crash again. */
     private Choice tornCheckpoint(Checkpoint checkpoint) {
-        int event = any(checkpoint.writes());
+        int event = any(checkpoint.inPlace());
         Tear tear = any(Tear.all());
         Loss loss = tear.of((DiskEvent.Written) trace.events().get(event), random);
         return new Choice(event, tear.toString(), (disk, to) -> Disk.of(disk.image(Disk.Names.AT_ONCE, loss), to));
