@@ -5,17 +5,45 @@ import dev.rowkeep.spi.StorageException.Kind;
 import dev.rowkeep.storage.duckdb.journal.JournalException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Makes storage exceptions of the driver's and of the journal's. */
 final class Failures {
+    private static final String LOCKED = "Could not set lock on file";
+    private static final List<String> OF_THE_SYSTEM = List.of(
+            LOCKED,
+            "Could not write",
+            "Could not truncate",
+            "Could not remove",
+            "Could not rename",
+            "Could not stat",
+            "Cannot open file",
+            "fsync failed");
+
     private final Path file;
 
     Failures(Path file) {
         this.file = file;
     }
 
+    /**
+     * Whether a failure says nothing about what is in the database's file, but that it could not be written or reached: with more space
+     * or other rights it would not have happened. The driver tells kinds of failures apart by their texts only.
+     */
+    static boolean isOfTheSystem(SQLException failure) {
+        String text = String.valueOf(failure.getMessage());
+        return OF_THE_SYSTEM.stream().anyMatch(text::contains);
+    }
+
     /** The failure of {@code action}, such as "query", in the database: no commit is lost by it, since all are in the journal. */
     StorageException of(String action, SQLException cause) {
+        if (String.valueOf(cause.getMessage()).contains(LOCKED)) {
+            return new StorageException(
+                    Kind.BUSY,
+                    "Cannot " + action + " " + file
+                            + ": another program has it open, and a DuckDB file has one process at a time. Close it there first.",
+                    cause);
+        }
         return new StorageException(
                 Kind.PERMANENT,
                 "Cannot " + action + " in " + file

@@ -138,12 +138,18 @@ final class Opening {
                 return session;
             } catch (SQLException e) {
                 close(session);
+                if (Failures.isOfTheSystem(e)) {
+                    throw e;
+                }
                 Path aside = files.setAside();
                 LOG.warn(
                         "The database {} cannot be used; it is set aside as {} and made anew from its journal",
                         files.database(),
                         aside,
                         e);
+            } catch (JournalException | StorageException e) {
+                close(session);
+                throw e;
             }
         }
         files.setAsideLogAlone();
@@ -178,8 +184,13 @@ final class Opening {
                 DuckDBDriver.JDBC_STREAM_RESULTS, "true"); // Else a result is held whole before its first row is given.
         DuckdbSession session = new DuckdbSession(
                 DriverManager.getConnection("jdbc:duckdb:" + file, settings).unwrap(DuckDBConnection.class));
-        session.execute("SET memory_limit = '" + memoryLimit + "B'");
-        return session;
+        try {
+            session.execute("SET memory_limit = '" + memoryLimit + "B'");
+            return session;
+        } catch (SQLException e) {
+            close(session);
+            throw e;
+        }
     }
 
     /** No statement reads or writes anything but this database from here on. */
