@@ -9,18 +9,25 @@ import java.util.List;
 
 /** Makes storage exceptions of the driver's and of the journal's. */
 final class Failures {
-    private static final String LOCKED = "Could not set lock on file";
+    /** Another process has the file open, or this one, outside of the storage. */
+    private static final List<String> TAKEN =
+            List.of("Could not set lock on file", "different configuration than existing connections");
+
     private static final List<String> OF_THE_SYSTEM = List.of(
-            LOCKED,
             "Could not write",
             "Could not truncate",
             "Could not remove",
             "Could not rename",
             "Could not stat",
             "Cannot open file",
-            "fsync failed");
+            "fsync failed",
+            "has been invalidated because of a previous fatal error");
+
+    /** How every later statement on an instance of a database fails of which one has failed like this. */
+    private static final String FATAL = "FATAL Error";
 
     private final Path file;
+    private volatile boolean isInstanceLost;
 
     Failures(Path file) {
         this.file = file;
@@ -32,12 +39,26 @@ final class Failures {
      */
     static boolean isOfTheSystem(SQLException failure) {
         String text = String.valueOf(failure.getMessage());
-        return OF_THE_SYSTEM.stream().anyMatch(text::contains);
+        return TAKEN.stream().anyMatch(text::contains) || OF_THE_SYSTEM.stream().anyMatch(text::contains);
+    }
+
+    /** Whether DuckDB has given up the database in this process: only a new connection, after all others are closed, works again. */
+    boolean isInstanceLost() {
+        return isInstanceLost;
+    }
+
+    /** Takes note that the database was opened anew. */
+    void instanceIsReplaced() {
+        isInstanceLost = false;
     }
 
     /** The failure of {@code action}, such as "query", in the database: no commit is lost by it, since all are in the journal. */
     StorageException of(String action, SQLException cause) {
-        if (String.valueOf(cause.getMessage()).contains(LOCKED)) {
+        String text = String.valueOf(cause.getMessage());
+        if (text.contains(FATAL)) {
+            isInstanceLost = true;
+        }
+        if (TAKEN.stream().anyMatch(text::contains)) {
             return new StorageException(
                     Kind.BUSY,
                     "Cannot " + action + " " + file

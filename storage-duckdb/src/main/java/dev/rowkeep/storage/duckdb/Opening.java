@@ -61,12 +61,14 @@ final class Opening {
         DuckdbSession session = null;
         try {
             journal = journal();
-            session = database(journal);
+            session = database(journal, journal.last().number());
             Resident resident = Loading.resident(session);
             Sessions sessions = new Sessions(session, failures);
-            Projector projector = new Projector(resident, sessions);
+            Journal log = journal;
+            Projector projector = new Projector(resident, sessions, through -> database(log, through));
             return new OpenDuckdb(
-                    new OpenDuckdb.Parts(hold, journal, sessions, resident, projector, new Reads(resident, sessions)),
+                    new OpenDuckdb.Parts(
+                            hold, journal, sessions, resident, projector, new Reads(resident, sessions, projector)),
                     access);
         } catch (SQLException e) {
             close(hold, journal, session);
@@ -125,15 +127,15 @@ final class Opening {
                         JournalOptions.defaults());
     }
 
-    /** The database, holding all that the journal says. */
-    private DuckdbSession database(Journal journal) throws SQLException, JournalException {
+    /** The database, holding all that the journal says up to an entry, and nothing behind that. */
+    private DuckdbSession database(Journal journal, long through) throws SQLException, JournalException {
         files.deleteUnfinished();
         if (Files.exists(files.database())) {
             DuckdbSession session = null;
             try {
                 session = connect(files.database());
                 requireSame(journal, Format.meta(session));
-                catchUp(session, journal, entry -> {});
+                catchUp(session, journal, through, entry -> {});
                 lock(session);
                 return session;
             } catch (SQLException e) {
@@ -153,12 +155,12 @@ final class Opening {
             }
         }
         files.setAsideLogAlone();
-        return rebuilt(journal);
+        return rebuilt(journal, through);
     }
 
-    private DuckdbSession rebuilt(Journal journal) throws SQLException, JournalException {
+    private DuckdbSession rebuilt(Journal journal, long through) throws SQLException, JournalException {
         DuckdbSession session = connect(files.unfinished());
-        long all = journal.last().number() - journal.start().number();
+        long all = through - journal.start().number();
         LongConsumer told = entry -> {
             if (all > 0) {
                 rebuildListener.accept(
@@ -168,7 +170,7 @@ final class Opening {
         try {
             told.accept(journal.start().number());
             Format.create(session, journal.identity());
-            catchUp(session, journal, told);
+            catchUp(session, journal, through, told);
         } finally {
             session.close(); // Which writes everything into the file and takes DuckDB's log away.
         }
@@ -223,8 +225,8 @@ final class Opening {
         }
     }
 
-    /** Writes what the database lacks, and says after each part which entry is the newest that it holds. */
-    private static void catchUp(DuckdbSession session, Journal journal, LongConsumer through)
+    /** Writes what the database lacks up to an entry, and says after each part which entry is the newest that it holds. */
+    private static void catchUp(DuckdbSession session, Journal journal, long last, LongConsumer through)
             throws SQLException, JournalException {
         Format.Meta meta = Format.meta(session);
         Map<Integer, StoreLayout> layouts = Format.layouts(session);
@@ -232,7 +234,9 @@ final class Opening {
         int rows = 0;
         Head from = meta.head();
         try (JournalReader reader = journal.read(meta.projected())) {
-            for (JournalRecord record = reader.next(); record != null; record = reader.next()) {
+            for (JournalRecord record = reader.next();
+                    record != null && record.number() <= last;
+                    record = reader.next()) {
                 Entry entry = EntryCodec.decode(record.payload(), layouts);
                 if (entry instanceof Entry.Installed installed) {
                     layouts.put(installed.layout().id(), installed.layout());

@@ -1,6 +1,8 @@
 package dev.rowkeep.storage.duckdb;
 
 import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.storage.duckdb.journal.JournalException;
+import java.sql.SQLException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +28,21 @@ final class Projector {
 
     private final Resident resident;
     private final Sessions sessions;
+    private final Reopening reopening;
     private final ReentrantLock projecting = new ReentrantLock();
     private final AtomicBoolean isAboutToProject = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor background;
 
-    Projector(Resident resident, Sessions sessions) {
+    /** Opens the database when no connection to it is left, and brings everything in up to an entry. */
+    @FunctionalInterface
+    interface Reopening {
+        DuckdbSession through(long entry) throws SQLException, JournalException;
+    }
+
+    Projector(Resident resident, Sessions sessions, Reopening reopening) {
         this.resident = resident;
         this.sessions = sessions;
+        this.reopening = reopening;
         this.background = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "rowkeep-projector");
             thread.setDaemon(true);
@@ -44,15 +54,26 @@ final class Projector {
         background.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
+    /** Has the database opened anew if DuckDB has given it up. */
+    void revive() {
+        if (sessions.areLost()) {
+            project();
+        }
+    }
+
     /** Returns when the database holds every entry that was there when this was called. */
     void project() {
-        if (resident.backlogRows() == 0) {
+        if (resident.backlogRows() == 0 && !sessions.areLost()) {
             return;
         }
         projecting.lock();
         try {
             Resident.Backlog backlog = resident.backlog();
-            if (!backlog.entries().isEmpty()) {
+            if (sessions.areLost()) {
+                LOG.warn("DuckDB has given up the database; it is opened anew");
+                sessions.replace(() -> reopening.through(backlog.through()));
+                resident.projected(backlog);
+            } else if (!backlog.entries().isEmpty()) {
                 sessions.use("bring commits into the database", session -> {
                     Projection.write(session, backlog.entries(), backlog.from());
                     return backlog;

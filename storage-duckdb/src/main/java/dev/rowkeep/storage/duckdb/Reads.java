@@ -16,10 +16,12 @@ final class Reads {
 
     private final Resident resident;
     private final Sessions sessions;
+    private final Projector projector;
 
-    Reads(Resident resident, Sessions sessions) {
+    Reads(Resident resident, Sessions sessions, Projector projector) {
         this.resident = resident;
         this.sessions = sessions;
+        this.projector = projector;
     }
 
     /** The image of a record, a tombstone included; null if the key was never used. */
@@ -31,6 +33,7 @@ final class Reads {
         if (!known.isUsed() || known.image() != null) {
             return known.image();
         }
+        projector.revive();
         Optional<Image> live = sessions.use(READ, session -> ImageRows.live(session, table, key));
         if (live.isPresent()) {
             return live.get();
@@ -42,10 +45,12 @@ final class Reads {
 
     /** The images of those of {@code keys} that the database holds, as of one moment. */
     List<Image> fromDatabase(StoreTable table, Collection<Object> keys) {
+        projector.revive();
         return sessions.inTransaction(READ, session -> ImageRows.readAll(session, table, keys));
     }
 
     List<LoggedCommit> commitsAfter(long after, int most) {
+        projector.revive();
         long sequence = Math.max(0, after);
         Resident.Backlog backlog = resident.backlog();
         long through = backlog.from().sequence();
@@ -65,6 +70,7 @@ final class Reads {
     }
 
     List<LoggedChange> changesAfter(int store, long sequence, int most) {
+        projector.revive();
         Resident.Backlog backlog = resident.backlog();
         long through = backlog.from().sequence();
         List<LoggedChange> changes = new ArrayList<>();

@@ -62,7 +62,7 @@ final class Resident {
 
     /** What the database lacks, and the newest commit that it holds. */
     Backlog backlog() {
-        return reading(() -> new Backlog(List.copyOf(backlog), projectedHead));
+        return reading(() -> new Backlog(List.copyOf(backlog), projectedHead, number));
     }
 
     /**
@@ -70,8 +70,9 @@ final class Resident {
      *
      * @param entries in order
      * @param from the newest commit before them
+     * @param through the number of the newest entry, whether the database lacks it or not
      */
-    record Backlog(List<Projection.Numbered> entries, Head from) {
+    record Backlog(List<Projection.Numbered> entries, Head from, long through) {
         /** The commits after a sequence that the database lacks, in order. */
         List<LoggedCommit> commitsAfter(long sequence) {
             List<LoggedCommit> commits = new ArrayList<>();

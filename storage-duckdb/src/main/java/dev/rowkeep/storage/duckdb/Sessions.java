@@ -2,12 +2,11 @@ package dev.rowkeep.storage.duckdb;
 
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageException.Kind;
+import dev.rowkeep.storage.duckdb.journal.JournalException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,10 +16,11 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Sessions {
     private static final int MOST_IDLE = 8;
+    private static final String OPEN_ANEW = "open the database anew";
 
-    private final DuckdbSession first;
     private final Failures failures;
     private final ReentrantLock lock = new ReentrantLock();
+    private DuckdbSession first;
     private final Deque<DuckdbSession> idle = new ArrayDeque<>();
     private final Set<DuckdbSession> open = new HashSet<>();
     private boolean isClosed;
@@ -29,6 +29,12 @@ final class Sessions {
     @FunctionalInterface
     interface Use<R> {
         R with(DuckdbSession session) throws SQLException;
+    }
+
+    /** Opens the database anew, when no connection to it is left. */
+    @FunctionalInterface
+    interface Opener {
+        DuckdbSession open() throws SQLException, JournalException;
     }
 
     /** The connections beside {@code first}, from which they are made. */
@@ -70,14 +76,47 @@ final class Sessions {
         });
     }
 
+    /** Whether no connection works any more, nor will. */
+    boolean areLost() {
+        return failures.isInstanceLost();
+    }
+
+    /** Closes all connections and goes on with one that {@code opener} makes; what is under way on them fails. */
+    void replace(Opener opener) {
+        lock.lock();
+        try {
+            requireOpen(OPEN_ANEW);
+            closeAll();
+            first = opener.open();
+            failures.instanceIsReplaced();
+        } catch (SQLException e) {
+            throw failures.of(OPEN_ANEW, e);
+        } catch (JournalException e) {
+            throw failures.of(OPEN_ANEW, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireOpen(String action) {
+        if (isClosed) {
+            throw new StorageException(
+                    Kind.PERMANENT, "Cannot " + action + ": the storage was closed. Open it again.", null);
+        }
+    }
+
+    private void closeAll() {
+        open.forEach(Sessions::close);
+        open.clear();
+        idle.clear();
+        close(first);
+    }
+
     /** A connection for this thread only, until it is released or discarded. */
     DuckdbSession lease(String action) {
         lock.lock();
         try {
-            if (isClosed) {
-                throw new StorageException(
-                        Kind.PERMANENT, "Cannot " + action + ": the storage was closed. Open it again.", null);
-            }
+            requireOpen(action);
             DuckdbSession session = idle.pollLast();
             if (session == null) {
                 session = first.another();
@@ -118,18 +157,13 @@ final class Sessions {
 
     /** Closes all connections for good; what is under way on them fails. */
     void close() {
-        List<DuckdbSession> all;
         lock.lock();
         try {
             isClosed = true;
-            all = new ArrayList<>(open);
-            open.clear();
-            idle.clear();
+            closeAll();
         } finally {
             lock.unlock();
         }
-        all.forEach(Sessions::close);
-        close(first);
     }
 
     private static void close(DuckdbSession session) {

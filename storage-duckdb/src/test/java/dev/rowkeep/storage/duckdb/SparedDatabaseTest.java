@@ -12,6 +12,8 @@ import dev.rowkeep.spi.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -92,6 +94,17 @@ final class SparedDatabaseTest {
                     .returns(StorageException.Kind.BUSY, StorageException::kind);
         } finally {
             other.destroyForcibly().waitFor();
+        }
+        requireWhole(1);
+    }
+
+    @Test
+    void databaseThatThisProcessHasOpenInAnotherWayIsBusy() throws Exception {
+        Connection other = DriverManager.getConnection("jdbc:duckdb:" + database);
+        try (other) {
+            assertThatThrownBy(this::open)
+                    .asInstanceOf(InstanceOfAssertFactories.type(StorageException.class))
+                    .returns(StorageException.Kind.BUSY, StorageException::kind);
         }
         requireWhole(1);
     }
