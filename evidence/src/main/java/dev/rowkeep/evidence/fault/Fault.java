@@ -1,5 +1,9 @@
 package dev.rowkeep.evidence.fault;
 
+import dev.rowkeep.evidence.Engine;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What is to fail.
  *
@@ -28,6 +32,10 @@ record Fault(Call call, Answer answer, boolean isSticky, int number) {
         Call(int code) {
             this.code = code;
         }
+
+        boolean isMadeBy(Engine engine) {
+            return this != MAP || engine == Engine.SQLITE;
+        }
     }
 
     /** What a failing call gets, numbered as {@code faults.c} does. */
@@ -54,5 +62,24 @@ record Fault(Call call, Answer answer, boolean isSticky, int number) {
                 case MAP -> this == NO_MEMORY;
             };
         }
+    }
+
+    /** Each kind of fault that an engine can meet, at its first call. */
+    static List<Fault> kinds(Engine engine) {
+        List<Fault> kinds = new ArrayList<>();
+        for (Call call : Call.values()) {
+            for (Answer answer : Answer.values()) {
+                if (call.isMadeBy(engine) && answer.fits(call)) {
+                    kinds.add(new Fault(call, answer, false, 1));
+                    kinds.add(new Fault(call, answer, true, 1));
+                }
+            }
+        }
+        return kinds;
+    }
+
+    /** The same at another call. */
+    Fault at(int otherNumber) {
+        return new Fault(call, answer, isSticky, otherNumber);
     }
 }

@@ -1,11 +1,13 @@
 package dev.rowkeep.evidence.fault;
 
+import dev.rowkeep.evidence.Engine;
 import dev.rowkeep.log.Anchor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ final class FaultTrial {
     static final String DATABASE = "store.db";
     private static final int LONG_TEXT = 25_000;
 
+    private final Engine engine;
     private final Path directory;
     private final FaultControl control;
     private final Fault fault;
@@ -24,7 +27,8 @@ final class FaultTrial {
     private @Nullable TestStore store;
     private int refusedReads;
 
-    FaultTrial(Path directory, FaultControl control, Fault fault, Ledger ledger) {
+    FaultTrial(Engine engine, Path directory, FaultControl control, Fault fault, Ledger ledger) {
+        this.engine = engine;
         this.directory = directory;
         this.control = control;
         this.fault = fault;
@@ -70,9 +74,10 @@ final class FaultTrial {
         step(s -> s.putBoth("b"));
         step(s -> s.delete("left", "a"));
         step(s -> s.put("left", "c", "x".repeat(LONG_TEXT)));
-        control.spare(() -> copy(directory, directory.resolve("left")));
+        Path left = beside("left");
+        control.spare(() -> engine.copy(database(), left));
         close();
-        control.spare(() -> copy(directory.resolve("left"), directory));
+        control.spare(() -> engine.copy(left, database()));
         if (!open()) {
             return;
         }
@@ -80,36 +85,47 @@ final class FaultTrial {
         step(s -> s.put("left", "m1", "again"));
     }
 
-    private void step(java.util.function.Consumer<TestStore> work) {
+    private void step(Consumer<TestStore> work) {
         TestStore open = store;
         if (open == null) {
             return;
         }
         work.accept(open);
-        Throwable failure = open.readBack();
-        if (failure != null) {
-            ledger.judge("read", failure);
-            refusedReads++;
-            if (!readsMayFail()) {
-                ledger.problem("reads do not go on: " + failure);
-            } else if (!fault.isSticky()) {
-                requireRead(open);
-            }
+        read("get", open::readByKey, readsByKeyMayFail());
+        read("query", open::readByQuery, queriesMayFail());
+    }
+
+    private void read(String what, Supplier<@Nullable Throwable> reading, boolean mayFail) {
+        Throwable failure = reading.get();
+        if (failure == null) {
+            return;
+        }
+        ledger.judge(what, failure);
+        refusedReads++;
+        if (!mayFail) {
+            ledger.problem("reads do not go on: " + what + " " + failure);
+        } else if (!fault.isSticky() && fault.answer() != Fault.Answer.HALF_THEN_FULL) {
+            requireRead(what, reading);
         }
     }
 
-    private boolean readsMayFail() {
+    private boolean readsByKeyMayFail() {
         return switch (fault.call()) {
             case OPEN, READ, MAP -> true;
             case WRITE, SYNC, TRUNCATE -> false;
         };
     }
 
+    /** On DuckDB a query first has what it asks for brought into the database. */
+    private boolean queriesMayFail() {
+        return readsByKeyMayFail() || engine == Engine.DUCKDB;
+    }
+
     /** The one fault is over. */
-    private void requireRead(TestStore open) {
-        Throwable failure = open.readBack();
+    private void requireRead(String what, Supplier<@Nullable Throwable> reading) {
+        Throwable failure = reading.get();
         if (failure != null) {
-            ledger.problem("reads do not go on after one fault: " + failure);
+            ledger.problem("reads do not go on after one fault: " + what + " " + failure);
         }
     }
 
@@ -117,7 +133,7 @@ final class FaultTrial {
     private boolean open() {
         for (int attempt = 1; store == null && attempt <= 2; attempt++) {
             try {
-                store = TestStore.open(directory.resolve(DATABASE), ledger);
+                store = TestStore.open(engine, database(), ledger);
             } catch (RuntimeException | Error e) {
                 ledger.judge("open", e);
                 if (attempt == 2 && !fault.isSticky() && fault.answer() != Fault.Answer.HALF_THEN_FULL) {
@@ -142,8 +158,8 @@ final class FaultTrial {
 
     /** A copy of the files as they are now is what a kill would leave now. */
     private void lookAtKilled() throws IOException {
-        Path killed = directory.resolve("killed");
-        copy(directory, killed);
+        Path killed = beside("killed");
+        engine.copy(database(), killed);
         look("killed", killed, opened -> Contents.checkAll(opened, ledger));
     }
 
@@ -166,7 +182,7 @@ final class FaultTrial {
     }
 
     private void lookAnew(@Nullable Anchor anchor) {
-        look("opened anew", directory, opened -> {
+        look("opened anew", database(), opened -> {
             Contents.checkAll(opened, ledger);
             if (anchor != null) {
                 opened.keep().log().verify(anchor).problem().ifPresent(ledger::problem);
@@ -178,21 +194,20 @@ final class FaultTrial {
         });
     }
 
-    private void look(String what, Path where, java.util.function.Consumer<TestStore> work) {
-        try (TestStore opened = TestStore.open(where.resolve(DATABASE), ledger)) {
+    private void look(String what, Path where, Consumer<TestStore> work) {
+        try (TestStore opened = TestStore.open(engine, where, ledger)) {
             work.accept(opened);
         } catch (RuntimeException | Error e) {
             ledger.problem(what + ", cannot be opened and read: " + e);
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        for (String name : List.of(DATABASE, DATABASE + "-wal")) {
-            Files.deleteIfExists(to.resolve(name));
-            if (Files.exists(from.resolve(name))) {
-                Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
+    private Path database() {
+        return directory.resolve(DATABASE);
+    }
+
+    /** The database of that name in a directory of its own. */
+    private Path beside(String name) throws IOException {
+        return Files.createDirectories(directory.resolve(name)).resolve(DATABASE);
     }
 }

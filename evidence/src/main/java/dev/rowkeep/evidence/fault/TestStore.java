@@ -4,13 +4,13 @@ import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.WriteResult;
+import dev.rowkeep.evidence.Engine;
 import dev.rowkeep.evidence.fault.Ledger.Address;
 import dev.rowkeep.evidence.fault.Ledger.Written;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.schema.Schema;
-import dev.rowkeep.storage.sqlite.SqliteStorage;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.Session;
 import java.nio.file.Path;
@@ -43,8 +43,8 @@ final class TestStore implements AutoCloseable {
     }
 
     /** Opens the database; its own failure goes to the caller. */
-    static TestStore open(Path database, Ledger ledger) {
-        RowKeep keep = RowKeep.open(SqliteStorage.at(database));
+    static TestStore open(Engine engine, Path database, Ledger ledger) {
+        RowKeep keep = RowKeep.open(engine.at(database));
         TestStore store = null;
         try {
             store = new TestStore(keep, ledger);
@@ -187,11 +187,21 @@ final class TestStore implements AutoCloseable {
         return Row.of(schema, key).with(VALUE, value).with(NOTE, note);
     }
 
-    /** Reads what must be there, from the cache and from the storage; the failure of the reading itself, if it had one. */
+    /** Reads each record that must be there; the failure of the reading itself, if it had one. */
     @Nullable
-    Throwable readBack() {
+    Throwable readByKey() {
+        return failure(() -> Contents.checkByKey(this, ledger));
+    }
+
+    /** Asks for all records that must be there; the failure of the asking itself, if it had one. */
+    @Nullable
+    Throwable readByQuery() {
+        return failure(() -> Contents.checkByQuery(this, ledger));
+    }
+
+    private static @Nullable Throwable failure(Runnable reading) {
         try {
-            Contents.check(this, ledger);
+            reading.run();
             return null;
         } catch (RuntimeException | Error e) {
             return e;
