@@ -54,6 +54,13 @@ final class Opening {
         this.rebuildListener = rebuildListener;
     }
 
+    /** A connection to the database, and what was read over it: that it can be read is a part of its being usable. */
+    private record Opened(DuckdbSession session, Resident resident) {
+        static Opened of(DuckdbSession session) throws SQLException {
+            return new Opened(session, Loading.resident(session));
+        }
+    }
+
     OpenDuckdb open() {
         requireWhole();
         FileHold hold = FileHold.take(files);
@@ -61,11 +68,13 @@ final class Opening {
         DuckdbSession session = null;
         try {
             journal = journal();
-            session = database(journal, journal.last().number());
-            Resident resident = Loading.resident(session);
+            Opened opened = database(journal, journal.last().number());
+            session = opened.session();
+            Resident resident = opened.resident();
             Sessions sessions = new Sessions(session, failures);
             Journal log = journal;
-            Projector projector = new Projector(resident, sessions, through -> database(log, through));
+            Projector projector = new Projector(
+                    resident, sessions, through -> database(log, through).session());
             return new OpenDuckdb(
                     new OpenDuckdb.Parts(
                             hold, journal, sessions, resident, projector, new Reads(resident, sessions, projector)),
@@ -128,7 +137,7 @@ final class Opening {
     }
 
     /** The database, holding all that the journal says up to an entry, and nothing behind that. */
-    private DuckdbSession database(Journal journal, long through) throws SQLException, JournalException {
+    private Opened database(Journal journal, long through) throws SQLException, JournalException {
         files.deleteUnfinished();
         if (Files.exists(files.database())) {
             DuckdbSession session = null;
@@ -137,7 +146,7 @@ final class Opening {
                 requireSame(journal, Format.meta(session));
                 catchUp(session, journal, through, entry -> {});
                 lock(session);
-                return session;
+                return Opened.of(session);
             } catch (SQLException e) {
                 close(session);
                 if (Failures.isOfTheSystem(e)) {
@@ -155,7 +164,7 @@ final class Opening {
             }
         }
         files.setAsideLogAlone();
-        return rebuilt(journal, through);
+        return Opened.of(rebuilt(journal, through));
     }
 
     private DuckdbSession rebuilt(Journal journal, long through) throws SQLException, JournalException {

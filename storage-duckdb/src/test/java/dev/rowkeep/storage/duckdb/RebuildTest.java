@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +164,28 @@ final class RebuildTest {
         assertThat(setAside())
                 .singleElement()
                 .satisfies(aside -> assertThat(Files.readAllBytes(aside)).isEqualTo(left));
+    }
+
+    /** Some of these only fail when the records are read; whatever is damaged, what the journal holds is given. */
+    @Test
+    void databaseWithADamagedBlockIsMadeAnewOrFoundByVerifying() throws IOException {
+        TreeMap<String, String> before = contents();
+        byte[] whole = Files.readAllBytes(database);
+        int replaced = 0;
+        for (int at = 100; at < whole.length; at += 1 << 17) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 1;
+            Files.write(database, damaged);
+            Map<String, String> found = contents();
+            replaced += setAside().size();
+            for (Path aside : setAside()) {
+                Files.delete(aside);
+            }
+            if (!found.equals(before)) {
+                assertThat(found.get("problem")).as("byte %d", at).isNotEqualTo("Optional.empty");
+            }
+        }
+        assertThat(replaced).isPositive();
     }
 
     @Test
