@@ -1,5 +1,6 @@
 package dev.rowkeep.evidence.damage;
 
+import dev.rowkeep.evidence.Engine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 final class DamageRun {
     private static final int PARTS = 4;
 
+    private final Engine engine;
     private final Path directory;
     private final long seed;
     private final int most;
@@ -22,7 +24,8 @@ final class DamageRun {
     private int judged;
 
     /** A run over {@code most} damages of the store in {@code directory}; 0 means all there are. */
-    DamageRun(Path directory, long seed, int most) {
+    DamageRun(Engine engine, Path directory, long seed, int most) {
+        this.engine = engine;
         this.directory = directory;
         this.seed = seed;
         this.most = most;
@@ -46,6 +49,7 @@ final class DamageRun {
                         "-cp",
                         System.getProperty("java.class.path"),
                         DamageProgram.class.getName(),
+                        engine.name(),
                         directory.toString(),
                         scratch.toString(),
                         Long.toString(seed),

@@ -10,6 +10,8 @@ enum Finding {
     READ_FAILED,
     /** Everything reads as it should. */
     HARMLESS,
+    /** The database was set aside and made anew of its journal, and everything reads as it should. */
+    REBUILT,
     /** Only verifying against an anchor from before named it. */
     ANCHOR_FOUND,
     /** Wrong answers that nothing names, any other exception, a hang, a dead process. */

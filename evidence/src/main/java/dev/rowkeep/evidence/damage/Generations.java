@@ -1,7 +1,7 @@
 package dev.rowkeep.evidence.damage;
 
 import dev.rowkeep.RowKeep;
-import dev.rowkeep.storage.sqlite.SqliteStorage;
+import dev.rowkeep.evidence.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,40 +30,41 @@ record Generations(
     private static final int PATIENCE_MINUTES = 2;
 
     /** Writes both stores; keeps their states in {@code directory}. */
-    static Generations make(Path directory) throws IOException, InterruptedException {
+    static Generations make(Engine engine, Path directory) throws IOException, InterruptedException {
         int name = 0;
         for (int store = 0; store < 2; store++) {
             Path database =
                     Files.createDirectory(directory.resolve("live" + store)).resolve("store.db");
             for (int stage = 0; stage < 2; stage++) {
-                run(database, stage);
-                StoreFiles left = StoreFiles.read(database);
-                RowKeep.open(SqliteStorage.at(database)).close();
-                StoreFiles closed = StoreFiles.read(database);
+                run(engine, database, stage);
+                StoreFiles left = StoreFiles.read(engine, database);
+                RowKeep.open(engine.at(database)).close();
+                StoreFiles closed = StoreFiles.read(engine, database);
                 if (store == 0 || stage == 1) {
                     left.write(directory.resolve(NAMES.get(name++)));
                     closed.write(directory.resolve(NAMES.get(name++)));
                 }
             }
         }
-        return read(directory);
+        return read(engine, directory);
     }
 
-    static Generations read(Path directory) throws IOException {
+    static Generations read(Engine engine, Path directory) throws IOException {
         StoreFiles[] states = new StoreFiles[NAMES.size()];
         for (int i = 0; i < states.length; i++) {
-            states[i] = StoreFiles.read(directory.resolve(NAMES.get(i)));
+            states[i] = StoreFiles.read(engine, directory.resolve(NAMES.get(i)));
         }
         return new Generations(states[0], states[1], states[2], states[3], states[4], states[5]);
     }
 
-    private static void run(Path database, int stage) throws IOException, InterruptedException {
+    private static void run(Engine engine, Path database, int stage) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         SmallStore.class.getName(),
+                        engine.name(),
                         database.toString(),
                         Integer.toString(stage))
                 .inheritIO()

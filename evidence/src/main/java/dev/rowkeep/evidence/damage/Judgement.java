@@ -2,9 +2,10 @@ package dev.rowkeep.evidence.damage;
 
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.error.RowKeepException;
+import dev.rowkeep.evidence.Engine;
 import dev.rowkeep.log.Anchor;
 import dev.rowkeep.log.Verification;
-import dev.rowkeep.storage.sqlite.SqliteStorage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,17 +17,17 @@ import java.util.Optional;
  */
 record Judgement(Finding finding, String detail) {
     /** Opens, verifies and reads the store at {@code database}, which should hold {@code truth} and be at {@code anchor}. */
-    static Judgement of(Path database, Contents truth, Anchor anchor) {
+    static Judgement of(Engine engine, Path database, Contents truth, Anchor anchor) {
         RowKeep keep;
         try {
-            keep = RowKeep.open(SqliteStorage.at(database));
+            keep = RowKeep.open(engine.at(database));
         } catch (RowKeepException e) {
             return new Judgement(Finding.OPEN_REFUSED, e.toString());
         } catch (Throwable e) {
             return untyped("open", e);
         }
         try (keep) {
-            return ofOpened(keep, truth, anchor);
+            return ofOpened(keep, truth, anchor).afterRebuild(database);
         } catch (Throwable e) {
             return untyped("close", e);
         }
@@ -79,6 +80,12 @@ record Judgement(Finding finding, String detail) {
             return Optional.of(e.toString());
         }
         return keep.log().verify(anchor).problem();
+    }
+
+    /** What was put right by making the database anew is told apart from what did no harm at all. */
+    private Judgement afterRebuild(Path database) {
+        boolean isAside = Files.exists(Path.of(database + ".aside-1"));
+        return finding == Finding.HARMLESS && isAside ? new Judgement(Finding.REBUILT, detail) : this;
     }
 
     private static Judgement untyped(String action, Throwable e) {

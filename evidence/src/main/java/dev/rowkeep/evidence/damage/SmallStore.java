@@ -3,10 +3,10 @@ package dev.rowkeep.evidence.damage;
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.Edit;
+import dev.rowkeep.evidence.Engine;
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.schema.Schema;
-import dev.rowkeep.storage.sqlite.SqliteStorage;
 import dev.rowkeep.store.RecordStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,10 +27,10 @@ final class SmallStore {
 
     private SmallStore() {}
 
-    /** Writes stage {@code args[1]} to the database {@code args[0]}. */
+    /** Writes stage {@code args[2]} to the database {@code args[1]} of the {@link Engine} {@code args[0]}. */
     public static void main(String[] args) {
-        RowKeep keep = RowKeep.open(SqliteStorage.at(Path.of(args[0])));
-        write(keep, Integer.parseInt(args[1]));
+        RowKeep keep = RowKeep.open(Engine.valueOf(args[0]).at(Path.of(args[1])));
+        write(keep, Integer.parseInt(args[2]));
         Runtime.getRuntime().halt(0);
     }
 
@@ -48,6 +48,7 @@ final class SmallStore {
             number++;
             put(plain, "k0", number);
         }
+        plain.query().count(); // Brings into DuckDB what there is so far; the rest stays in its journal.
         plain.delete("k1");
         singular.delete("k" + stage);
         keep.session(Author.user("ben"))

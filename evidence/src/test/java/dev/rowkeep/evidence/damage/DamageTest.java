@@ -2,6 +2,7 @@ package dev.rowkeep.evidence.damage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowkeep.evidence.Engine;
 import dev.rowkeep.evidence.InMemory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -13,17 +14,27 @@ final class DamageTest {
     private static final long SEED = Long.getLong("rowkeep.seed", System.nanoTime());
     private static final int ALL = 0;
     private static final int SOME = 400;
+    private static final int SOME_ON_DUCKDB = Integer.getInteger("rowkeep.damages", 20);
 
     @TempDir(factory = InMemory.class)
     Path directory;
 
     @Test
-    void noDamageGoesUnnoticed() throws Exception {
-        Generations.make(directory);
-        DamageRun run = new DamageRun(directory, SEED, IS_LONG ? ALL : SOME);
+    void noDamageGoesUnnoticedOnSqlite() throws Exception {
+        run(Engine.SQLITE, SOME);
+    }
+
+    @Test
+    void noDamageGoesUnnoticedOnDuckdb() throws Exception {
+        run(Engine.DUCKDB, SOME_ON_DUCKDB);
+    }
+
+    private void run(Engine engine, int some) throws Exception {
+        Generations.make(engine, directory);
+        DamageRun run = new DamageRun(engine, directory, SEED, IS_LONG ? ALL : some);
         run.run();
-        System.out.println("Damage, " + run.summary());
+        System.out.println("Damage on " + engine + ", " + run.summary());
         assertThat(run.bad()).isEmpty();
-        assertThat(run.judged()).isGreaterThan(SOME / 2);
+        assertThat(run.judged()).isGreaterThanOrEqualTo(some);
     }
 }
