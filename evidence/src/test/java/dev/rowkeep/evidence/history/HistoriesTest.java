@@ -21,9 +21,8 @@ final class HistoriesTest {
 
     private static final int LEAST_TRANSACTIONS = IS_LONG ? 100_000 : 1_500;
     private static final int OPERATIONS = 48_000;
-    /** A query there first has everything brought into the database. */
-    private static final int OPERATIONS_ON_DUCKDB =
-            Integer.getInteger("rowkeep.operations", IS_LONG ? OPERATIONS : 3_000);
+    /** A transaction there asks the database for what is in memory elsewhere, at several milliseconds each. */
+    private static final int OPERATIONS_ON_DUCKDB = Integer.getInteger("rowkeep.operations", IS_LONG ? 5_000 : 800);
 
     private static final int CALLERS = 16;
 
@@ -74,6 +73,6 @@ final class HistoriesTest {
         assertThat(transactions).isGreaterThanOrEqualTo(least);
         assertThat(writing).isGreaterThan(transactions / 4);
         assertThat(checked).isGreaterThan(operations);
-        assertThat(unknown).isPositive();
+        assertThat(unknown).isGreaterThanOrEqualTo(checked / OPERATIONS);
     }
 }
