@@ -88,7 +88,7 @@ final class ImageCacheLinearizabilityTest {
 
     private static ModelCheckingOptions fewSteps() {
         return new ModelCheckingOptions()
-                .iterations("long".equals(System.getProperty("rowkeep.evidence")) ? 20 : 4)
+                .iterations("long".equals(System.getProperty("rowkeep.evidence")) ? 20 : 3)
                 .invocationsPerIteration(600)
                 .threads(2)
                 .actorsPerThread(3)

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class InjectedFaultsTest {
     private static final boolean IS_LONG = "long".equals(System.getProperty("rowkeep.evidence"));
     private static final long SEED = Long.getLong("rowkeep.seed", System.nanoTime());
-    private static final int STEP = Integer.getInteger("rowkeep.faults.step", IS_LONG ? 1 : 60);
-    private static final int FAULTS_ON_DUCKDB = Integer.getInteger("rowkeep.faults", 6);
+    private static final int STEP = Integer.getInteger("rowkeep.faults.step", IS_LONG ? 1 : 150);
+    private static final int FAULTS_ON_DUCKDB = Integer.getInteger("rowkeep.faults", 4);
     private static final int PATIENCE_MINUTES = 30;
     private static final int LONG_PATIENCE_MINUTES = 600;
 
