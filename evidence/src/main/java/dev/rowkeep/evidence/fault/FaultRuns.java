@@ -20,6 +20,9 @@ final class FaultRuns {
     /** There are far more writes than other calls; steps between those are shorter by this. */
     private static final int WRITES_PER_OTHER_CALL = 6;
 
+    /** No run has fewer of the other calls, so that a step of this length meets one. */
+    private static final int LONGEST_STEP_OF_OTHER_CALLS = 5;
+
     /** There may be so many calls of a kind, as far as is known before the first run. */
     private static final int MANY_CALLS = 100;
 
@@ -99,7 +102,7 @@ final class FaultRuns {
         return switch (call) {
             case WRITE, READ -> step;
             case SYNC, MAP -> 1;
-            case TRUNCATE, OPEN -> Math.max(1, step / WRITES_PER_OTHER_CALL);
+            case TRUNCATE, OPEN -> Math.max(1, Math.min(LONGEST_STEP_OF_OTHER_CALLS, step / WRITES_PER_OTHER_CALL));
         };
     }
 
