@@ -172,7 +172,7 @@ final class RebuildTest {
         TreeMap<String, String> before = contents();
         byte[] whole = Files.readAllBytes(database);
         int replaced = 0;
-        for (int at = 100; at < whole.length; at += 1 << 17) {
+        for (int at = 100; at < whole.length; at += 1 << 18) {
             byte[] damaged = whole.clone();
             damaged[at] ^= 1;
             Files.write(database, damaged);
