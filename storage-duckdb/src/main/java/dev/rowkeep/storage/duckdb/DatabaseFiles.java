@@ -86,6 +86,9 @@ record DatabaseFiles(Path database) {
     /** Gives the finished database its name, and to its owner only. */
     void nameUnfinished() {
         try {
+            if (Files.exists(logOf(unfinished()))) {
+                throw new IOException("DuckDB has left its log beside the database, which is not whole without");
+            }
             setOwnerOnly(unfinished());
             Files.move(unfinished(), database, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -56,8 +56,15 @@ final class Opening {
 
     /** A connection to the database, and what was read over it: that it can be read is a part of its being usable. */
     private record Opened(DuckdbSession session, Resident resident) {
+        /** Locks the database and reads it; if that fails, nothing of it is left open, or the driver would give it out again. */
         static Opened of(DuckdbSession session) throws SQLException {
-            return new Opened(session, Loading.resident(session));
+            try {
+                lock(session);
+                return new Opened(session, Loading.resident(session));
+            } catch (SQLException | RuntimeException | Error e) {
+                close(session);
+                throw e;
+            }
         }
     }
 
@@ -145,7 +152,6 @@ final class Opening {
                 session = connect(files.database());
                 requireSame(journal, Format.meta(session));
                 catchUp(session, journal, through, entry -> {});
-                lock(session);
                 return Opened.of(session);
             } catch (SQLException e) {
                 close(session);
@@ -184,9 +190,7 @@ final class Opening {
             session.close(); // Which writes everything into the file and takes DuckDB's log away.
         }
         files.nameUnfinished();
-        DuckdbSession named = connect(files.database());
-        lock(named);
-        return named;
+        return connect(files.database());
     }
 
     private DuckdbSession connect(Path file) throws SQLException {
