@@ -3,7 +3,7 @@ package dev.rowkeep.query;
 import dev.rowkeep.error.RowKeepException;
 import org.jspecify.annotations.Nullable;
 
-/** A file that could not be written. What had its name before is there as it was. */
+/** A file that could not be written, or not made durable. Its name has what had it before, or the new file whole. */
 public final class ExportException extends RowKeepException {
     private static final long serialVersionUID = 1L;
 

@@ -24,8 +24,8 @@ public interface SqlExport {
      * Writes the rows of a SELECT, in its order. Blocks while it runs; writers are not held up. Not bounded in rows and bytes: rows are not
      * held in memory.
      *
-     * @param name the file's name below the folder, such as {@code delays.parquet} or {@code 2026/delays.csv}; its end says the
-     *     {@link ExportFormat}
+     * @param name the file's name below the folder, such as {@code delays.parquet} or {@code 2026/delays.csv}. Its end says
+     *     what it is: {@code .parquet} for Apache Parquet, {@code .csv} for comma-separated values with a line of names first
      * @param sql one SELECT, as in {@link SqlReader#select}; {@code SELECT * FROM} a store, or the log's tables, gives the whole,
      *     the columns of bookkeeping included
      * @param parameters the values of its parameters

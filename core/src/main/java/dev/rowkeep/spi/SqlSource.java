@@ -1,6 +1,5 @@
 package dev.rowkeep.spi;
 
-import dev.rowkeep.query.ExportFormat;
 import dev.rowkeep.query.SqlRow;
 import java.io.IOException;
 import java.nio.file.Path;

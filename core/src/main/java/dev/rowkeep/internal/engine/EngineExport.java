@@ -1,9 +1,9 @@
 package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.query.ExportException;
-import dev.rowkeep.query.ExportFormat;
 import dev.rowkeep.query.ExportedFile;
 import dev.rowkeep.query.SqlExport;
+import dev.rowkeep.spi.ExportFormat;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;

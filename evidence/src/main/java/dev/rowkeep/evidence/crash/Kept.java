@@ -1,8 +1,7 @@
 package dev.rowkeep.evidence.crash;
 
+import dev.rowkeep.evidence.Engine;
 import dev.rowkeep.spi.StorageProvider;
-import dev.rowkeep.storage.duckdb.DuckdbStorage;
-import dev.rowkeep.storage.sqlite.SqliteStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,15 +9,10 @@ import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
 
-/** A storage whose crashes are replayed: how it is opened, and what its files are. */
+/** What is peculiar to a storage whose crashes are replayed: its files, and what a workload does with it. */
 enum Kept {
     /** A database and its log, which acknowledges commits. */
-    SQLITE("store.db", "-wal") {
-        @Override
-        StorageProvider in(Path directory) {
-            return SqliteStorage.at(database(directory));
-        }
-
+    SQLITE(Engine.SQLITE, "store.db", "-wal") {
         @Override
         boolean isMapped(Path file) {
             return file.toString().endsWith("-shm");
@@ -36,12 +30,7 @@ enum Kept {
     },
 
     /** A journal, which acknowledges commits, and a database that follows it. */
-    DUCKDB("store.duckdb", ".journal") {
-        @Override
-        StorageProvider in(Path directory) {
-            return DuckdbStorage.at(database(directory));
-        }
-
+    DUCKDB(Engine.DUCKDB, "store.duckdb", ".journal") {
         @Override
         boolean isMapped(Path file) {
             return false;
@@ -58,16 +47,20 @@ enum Kept {
         }
     };
 
+    private final Engine engine;
     private final String name;
     private final String log;
 
-    Kept(String name, String logSuffix) {
+    Kept(Engine engine, String name, String logSuffix) {
+        this.engine = engine;
         this.name = name;
         this.log = name + logSuffix;
     }
 
     /** The storage in {@code directory}, there or not. */
-    abstract StorageProvider in(Path directory);
+    StorageProvider in(Path directory) {
+        return engine.at(database(directory));
+    }
 
     /** Whether {@code file} is written through a mapping, which the recorder does not see. */
     abstract boolean isMapped(Path file);

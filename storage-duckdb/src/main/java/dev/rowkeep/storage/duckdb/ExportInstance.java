@@ -1,8 +1,8 @@
 package dev.rowkeep.storage.duckdb;
 
-import dev.rowkeep.query.ExportFormat;
 import dev.rowkeep.query.SqlRefusedException;
 import dev.rowkeep.schema.Bytes;
+import dev.rowkeep.spi.ExportFormat;
 import dev.rowkeep.storage.jdbc.Identifiers;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -16,9 +16,8 @@ import java.util.regex.Pattern;
 final class SelectCheck {
     private static final int MOST_CHARACTERS = 100_000;
 
-    private static final String PARSE =
-            "SELECT json_serialize_sql(?::VARCHAR)::VARCHAR, json_array_length(parsed, '$.statements'),"
-                    + " json_extract_string(parsed, '$.error_message') FROM (SELECT json_serialize_sql(?::VARCHAR) AS parsed)";
+    private static final String PARSE = "SELECT parsed::VARCHAR, json_array_length(parsed, '$.statements'),"
+            + " json_extract_string(parsed, '$.error_message') FROM (SELECT json_serialize_sql(?::VARCHAR) AS parsed)";
 
     /** A part of a statement that writes: a WITH can hold an INSERT, for example. */
     private static final Pattern WRITING = Pattern.compile("\"type\":\"(?!SELECT_)[A-Z_]*QUERY_NODE\"");
@@ -44,7 +43,6 @@ final class SelectCheck {
         }
         PreparedStatement parse = session.prepared(PARSE);
         parse.setString(1, sql);
-        parse.setString(2, sql);
         try (ResultSet row = parse.executeQuery()) {
             row.next();
             String parsed = row.getString(1);

@@ -1,10 +1,10 @@
 package dev.rowkeep.storage.duckdb;
 
-import dev.rowkeep.query.ExportFormat;
 import dev.rowkeep.query.SqlLimitException;
 import dev.rowkeep.query.SqlLimitException.Limit;
 import dev.rowkeep.query.SqlRefusedException;
 import dev.rowkeep.query.SqlRow;
+import dev.rowkeep.spi.ExportFormat;
 import dev.rowkeep.spi.SqlQuery;
 import dev.rowkeep.spi.SqlSource;
 import dev.rowkeep.storage.jdbc.SelectRun;

@@ -2,6 +2,7 @@ package dev.rowkeep.storage.duckdb;
 
 import dev.rowkeep.query.SqlRefusedException;
 import dev.rowkeep.schema.Bytes;
+import dev.rowkeep.storage.jdbc.SelectRun;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Array;
@@ -60,10 +61,7 @@ final class SqlValues {
         if (value instanceof byte[] bytes) {
             return bytes.clone();
         }
-        throw new SqlRefusedException(
-                "parameter " + place + " is a " + value.getClass().getSimpleName()
-                        + ", which no column holds. Give text, a number, a truth value, bytes, a moment, a day, a UUID or null.",
-                null);
+        throw SelectRun.unfit(place, value);
     }
 
     /** The value in the column {@code index} as an application gets it. */

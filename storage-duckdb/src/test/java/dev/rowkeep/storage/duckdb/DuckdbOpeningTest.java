@@ -1,6 +1,7 @@
 package dev.rowkeep.storage.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowkeep.RowKeep;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database has one process at a time. */
+/** A database has one process at a time, and the memory that it is given. */
 final class DuckdbOpeningTest {
     @TempDir
     private Path directory;
@@ -36,5 +37,25 @@ final class DuckdbOpeningTest {
             holder.destroyForcibly().waitFor();
         }
         RowKeep.open(DuckdbStorage.at(database)).close();
+    }
+
+    @Test
+    void duckdbTakesNoMoreMemoryThanItIsGiven() {
+        DuckdbStorage storage = DuckdbStorage.at(directory.resolve("store.duckdb"));
+
+        assertThat(memoryLimit(storage)).isEqualTo("1.0 GiB");
+        assertThat(memoryLimit(storage.memoryLimit(128L << 20))).isEqualTo("128.0 MiB");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> storage.memoryLimit(1 << 20))
+                .withMessageContaining("67108864");
+    }
+
+    private static Object memoryLimit(DuckdbStorage storage) {
+        try (RowKeep keep = RowKeep.open(storage)) {
+            return keep.sql()
+                    .select("SELECT current_setting('memory_limit') AS most")
+                    .get(0)
+                    .get("most");
+        }
     }
 }

@@ -196,9 +196,20 @@ final class ExportTest {
         Path other = Files.createDirectory(directory.resolve("other"));
         SqlExport later = keep.sql().exportTo(other);
         Files.delete(other);
-        assertThatExceptionOfType(RuntimeException.class)
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> later.write("notes.csv", "SELECT 1 AS one"))
-                .isInstanceOfAny(IllegalArgumentException.class, ExportException.class);
+                .withMessageContaining("folder is not there");
+    }
+
+    @Test
+    void whatTheSystemDoesNotWriteIsToldAsSuch() throws IOException {
+        String tooLong = "n".repeat(250) + ".csv"; // with the end of an unfinished file, longer than names may be
+
+        assertThatExceptionOfType(ExportException.class)
+                .isThrownBy(() -> export.write(tooLong, "SELECT 1 AS one"))
+                .withMessageStartingWith("Cannot export to nnn")
+                .withMessageContaining("could not be written");
+        assertThat(folder).isEmptyDirectory();
     }
 
     private void assertOnlyFiles(String... names) throws IOException {

@@ -59,6 +59,14 @@ public final class SelectRun {
         }
     }
 
+    /** The refusal of the parameter {@code place}, from 1, whose kind no column holds. */
+    public static SqlRefusedException unfit(int place, Object value) {
+        return new SqlRefusedException(
+                "parameter " + place + " is a " + value.getClass().getSimpleName()
+                        + ", which no column holds. Give text, a number, a truth value, bytes, a moment, a day, a UUID or null.",
+                null);
+    }
+
     /**
      * All rows of {@code result}.
      *

@@ -2,6 +2,7 @@ package dev.rowkeep.storage.sqlite;
 
 import dev.rowkeep.query.SqlRefusedException;
 import dev.rowkeep.schema.Bytes;
+import dev.rowkeep.storage.jdbc.SelectRun;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,9 +49,6 @@ final class SqlParameters {
         if (value instanceof byte[] bytes) {
             return bytes.clone();
         }
-        throw new SqlRefusedException(
-                "parameter " + place + " is a " + value.getClass().getSimpleName()
-                        + ", which no column holds. Give text, a number, a truth value, bytes, a moment, a day, a UUID or null.",
-                null);
+        throw SelectRun.unfit(place, value);
     }
 }

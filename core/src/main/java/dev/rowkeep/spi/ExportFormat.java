@@ -1,4 +1,4 @@
-package dev.rowkeep.query;
+package dev.rowkeep.spi;
 
 /** What kind of file an export is. */
 public enum ExportFormat {
