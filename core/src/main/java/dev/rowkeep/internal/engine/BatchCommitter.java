@@ -52,10 +52,7 @@ final class BatchCommitter {
     /** Settles every ticket of {@code tickets}, behind which {@code waiting} more are queued. Never throws. */
     void commit(List<Ticket> tickets, int waiting) {
         try {
-            if (unknown) {
-                storage.recover();
-                unknown = false;
-            }
+            recoverIfUnknown();
             if (!tryCommit(tickets, Overlay.Knowledge.TRUST_CACHE, waiting) && !commitAfresh(tickets, waiting)) {
                 for (Ticket ticket : tickets) {
                     commitAlone(ticket, waiting);
@@ -68,6 +65,22 @@ final class BatchCommitter {
                     ticket.fail(e);
                 }
             }
+        }
+    }
+
+    private void recoverIfUnknown() {
+        if (!unknown) {
+            return;
+        }
+        try {
+            storage.recover();
+            unknown = false;
+        } catch (StorageException e) {
+            throw new StorageException(
+                    StorageException.Kind.ROLLED_BACK,
+                    "The storage failed on an earlier commit and could not be opened anew. Nothing of this one was written. Mend"
+                            + " what the cause says, and try again.",
+                    e);
         }
     }
 

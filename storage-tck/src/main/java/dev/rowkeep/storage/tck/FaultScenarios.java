@@ -94,6 +94,22 @@ public abstract class FaultScenarios extends EngineScenarios {
     }
 
     @Test
+    void writeThatWasNeverTriedIsNotSaidToBeUnknown() {
+        store.insert(template("t1"));
+        storage.next(Fault.lostAcknowledgement()).failRecoveries(2);
+        assertThatExceptionOfType(UnknownOutcomeException.class)
+                .isThrownBy(() -> store.apply(Edit.update(templates, "t1").add(USES, 1L)));
+        int commits = storage.commits();
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> store.apply(Edit.update(templates, "t1").add(USES, 10L)))
+                .withMessageContaining("Nothing of this one was written")
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.ROLLED_BACK));
+        assertThat(storage.commits()).isEqualTo(commits);
+        store.apply(Edit.update(templates, "t1").add(USES, 100L)).orThrow();
+        assertThat(row("t1").get(USES)).isEqualTo(101);
+    }
+
+    @Test
     void storageThatFailsOnACommitWithNothingToWriteIsOpenedAnew() {
         store.insert(template("t1"));
         Edit<String, Row> nothing = Edit.update(templates, "t1").set(USES, 0L).expecting(1);

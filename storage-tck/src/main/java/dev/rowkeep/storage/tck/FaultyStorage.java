@@ -65,7 +65,7 @@ public final class FaultyStorage implements StorageProvider {
         return this;
     }
 
-    /** Makes the next {@code times} recoveries fail as {@code ROLLED_BACK}. */
+    /** Makes the next {@code times} recoveries fail as {@code UNKNOWN_OUTCOME}. */
     public FaultyStorage failRecoveries(int times) {
         failingRecoveries.set(times);
         return this;
@@ -141,7 +141,7 @@ public final class FaultyStorage implements StorageProvider {
         public Head recover() {
             recoveries.incrementAndGet();
             if (failingRecoveries.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw Fault.failure(Kind.ROLLED_BACK);
+                throw Fault.failure(Kind.UNKNOWN_OUTCOME);
             }
             disconnected.set(false);
             return super.recover();

@@ -89,7 +89,7 @@ final class FaultyStorageTest {
         assertFailsAs(Kind.UNKNOWN_OUTCOME, () -> commit(1));
         assertFailsAs(Kind.ROLLED_BACK, () -> storage.head());
         assertFailsAs(Kind.ROLLED_BACK, () -> commit(2));
-        assertFailsAs(Kind.ROLLED_BACK, () -> storage.recover());
+        assertFailsAs(Kind.UNKNOWN_OUTCOME, () -> storage.recover());
         assertThat(storage.recover().sequence()).isEqualTo(1);
         assertThat(faulty.recoveries()).isEqualTo(2);
         commit(2);
