@@ -217,14 +217,16 @@ final class Opening {
         session.execute("SET lock_configuration = true");
     }
 
-    /** That the database holds a beginning of this journal, as far as a hash tells. */
-    private static void requireSame(Journal journal, Format.Meta meta) throws SQLException, JournalException {
+    /**
+     * That the database holds a beginning of this journal, as far as a hash tells. Each entry is durable in the journal before it is brought
+     * into the database: where the database has one that the journal has not, the journal has lost it.
+     */
+    private void requireSame(Journal journal, Format.Meta meta) throws SQLException, JournalException {
         if (!meta.identity().equals(journal.identity())) {
             throw new SQLDataException("The database is of another store than the journal beside it");
         }
         if (meta.projected() > journal.last().number()) {
-            throw new SQLDataException("The database holds entry " + meta.projected() + ", the journal ends with "
-                    + journal.last().number());
+            throw lost(meta, "The journal ends with entry " + journal.last().number());
         }
         if (meta.projected() == 0) {
             return;
@@ -232,10 +234,20 @@ final class Opening {
         try (JournalReader reader = journal.read(meta.projected() - 1)) {
             JournalRecord record = reader.next();
             if (record == null || !Arrays.equals(record.hashAfter(), meta.head().hash())) {
-                throw new SQLDataException(
-                        "Entry " + meta.projected() + " of the journal is not the one in the database");
+                throw lost(meta, "The journal has another entry of that number");
             }
         }
+    }
+
+    private StorageException lost(Format.Meta meta, String found) {
+        return new StorageException(
+                Kind.PERMANENT,
+                "Cannot open " + files.database() + ": it holds entry " + meta.projected()
+                        + " of its journal, and the journal " + files.journal() + " has lost it. " + found
+                        + ": it was damaged, or replaced by another copy. The database was not changed. Put back the journal that belongs"
+                        + " to the database. To go on with what this journal has instead, and without the commits that only the"
+                        + " database holds, move the database away: it is made anew.",
+                null);
     }
 
     /** Writes what the database lacks up to an entry, and says after each part which entry is the newest that it holds. */

@@ -1,6 +1,7 @@
 package dev.rowkeep.storage.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -236,24 +237,77 @@ final class RebuildTest {
     }
 
     @Test
-    void databaseThatIsAheadOfItsJournalIsSetAside() throws IOException {
-        Path journal = directory.resolve("store.duckdb.journal");
-        Path older = Files.createDirectory(directory.resolve("older"));
-        try (Stream<Path> segments = Files.list(journal)) {
-            for (Path segment : segments.toList()) {
-                Files.copy(segment, older.resolve(segment.getFileName()));
-            }
-        }
-        TreeMap<String, String> before = contents();
+    void databaseThatIsAheadOfItsJournalIsRefusedAndLeftAlone() throws IOException {
+        TreeMap<String, byte[]> older = journal();
         write(50, 55);
-        try (Stream<Path> segments = Files.list(older)) {
-            for (Path segment : segments.toList()) {
-                Files.write(journal.resolve(segment.getFileName()), Files.readAllBytes(segment));
+        TreeMap<String, byte[]> newer = journal();
+        TreeMap<String, String> before = contents();
+        byte[] bytes = Files.readAllBytes(database);
+
+        putJournal(older);
+        requireLost("The journal ends with entry");
+        assertThat(database).hasBinaryContent(bytes);
+        putJournal(newer);
+        assertThat(contents()).isEqualTo(before);
+        assertThat(setAside()).isEmpty();
+    }
+
+    @Test
+    void journalThatHasGoneAnotherWayIsRefusedAndTheDatabaseLeftAlone() throws IOException {
+        TreeMap<String, byte[]> older = journal();
+        write(50, 51);
+        byte[] bytes = Files.readAllBytes(database);
+        Files.move(database, directory.resolve("kept"));
+        putJournal(older);
+        write(60, 63);
+        Files.delete(database);
+        Files.move(directory.resolve("kept"), database);
+
+        requireLost("The journal has another entry of that number");
+        assertThat(database).hasBinaryContent(bytes);
+        assertThat(setAside()).isEmpty();
+    }
+
+    @Test
+    void damageInTheLastEntryIsFoundByTheDatabaseThatHoldsIt() throws IOException {
+        write(50, 51);
+        String version = contents().get("i25");
+        TreeMap<String, byte[]> damaged = journal();
+        byte[] newest = damaged.lastEntry().getValue();
+        newest[newest.length - 10] ^= 1;
+        putJournal(damaged);
+
+        requireLost("The journal ends with entry");
+        Files.move(database, directory.resolve("moved away"));
+        assertThat(contents())
+                .containsKey("i50")
+                .doesNotContainEntry("i25", version)
+                .containsEntry("problem", "Optional.empty");
+    }
+
+    private void requireLost(String found) {
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(this::contents)
+                .withMessageContaining("has lost it")
+                .withMessageContaining(found)
+                .withMessageContaining("move the database away")
+                .returns(StorageException.Kind.PERMANENT, StorageException::kind);
+    }
+
+    private TreeMap<String, byte[]> journal() throws IOException {
+        TreeMap<String, byte[]> segments = new TreeMap<>();
+        try (Stream<Path> files = Files.list(directory.resolve("store.duckdb.journal"))) {
+            for (Path each : files.toList()) {
+                segments.put(each.getFileName().toString(), Files.readAllBytes(each));
             }
         }
+        return segments;
+    }
 
-        assertThat(contents()).isEqualTo(before);
-        assertThat(setAside()).hasSize(1);
+    private void putJournal(TreeMap<String, byte[]> segments) throws IOException {
+        for (Map.Entry<String, byte[]> each : segments.entrySet()) {
+            Files.write(directory.resolve("store.duckdb.journal").resolve(each.getKey()), each.getValue());
+        }
     }
 
     @Test

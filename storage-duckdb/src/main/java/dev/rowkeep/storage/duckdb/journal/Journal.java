@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * is written to.
  *
  * <p>A record is written whole and synced before the next one is written. So a crash leaves at most one record that is not whole, at the
- * end of the newest segment, and it was never acknowledged; opening cuts it off. Whatever else is not as it was written is damage: opening
+ * end of the newest segment, and it was never acknowledged; opening cuts it off, with the zeros behind it. Whatever else is not as it was written is damage: opening
  * and reading refuse it, and change nothing.
  *
  * <p>What the files alone cannot show: a byte that was changed within the very last record makes that look like a record that a crash left
@@ -93,7 +93,7 @@ public final class Journal implements AutoCloseable {
         this.segments = segments;
         this.options = options;
         this.disk = disk;
-        this.writer = SegmentWriter.open(directory, segments.newest(), disk);
+        this.writer = SegmentWriter.open(directory, segments.newest(), options, disk);
     }
 
     /**
@@ -277,6 +277,6 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
-        writer.close();
+        writer.close(segments.newest());
     }
 }

@@ -72,19 +72,4 @@ final class JournalFiles {
         entries.sort(null);
         return entries;
     }
-
-    /** Opens a segment to write behind its durable bytes. */
-    RandomAccessFile openAtEnd(Segment segment) throws IOException {
-        RandomAccessFile file = disk.open(segment.file());
-        boolean isReady = false;
-        try {
-            file.seek(segment.length());
-            isReady = true;
-            return file;
-        } finally {
-            if (!isReady) {
-                file.close();
-            }
-        }
-    }
 }

@@ -18,6 +18,8 @@ import java.util.zip.CRC32C;
  *  76   4  checksum
  * </pre>
  *
+ * <p>Zeros may follow the last record of the newest segment: no record is made of them.
+ *
  * <p>A file's name is the number of its first record in 20 digits and {@code .rkj}; {@code .tmp} follows while it is being made. Later
  * versions of the format keep the header's size, magic, version and checksum, so that they can be told from damage.
  */

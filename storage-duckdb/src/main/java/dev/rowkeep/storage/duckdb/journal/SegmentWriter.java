@@ -4,29 +4,40 @@ import dev.rowkeep.storage.duckdb.journal.JournalException.Kind;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes to the newest segment's file. Once writing to it has failed nothing more is written to it, because after a failed sync nobody can
+ * Writes to the newest segment's file, which has zeros behind its last record. They end where the segment ends that the options ask for:
+ * so one that is followed by another has none.
+ *
+ * <p>Once writing to it has failed nothing more is written to it, because after a failed sync nobody can
  * tell what of a file is on the disk, and a later sync that succeeds says nothing of it. Used by one thread at a time.
  */
-final class SegmentWriter implements AutoCloseable {
+final class SegmentWriter {
     private final Disk disk;
     private final JournalFiles files;
+    private final JournalOptions options;
     private RandomAccessFile file;
+
+    /** How long the file is, zeros included. */
+    private long fileLength;
+
     private boolean isUncertain;
 
-    private SegmentWriter(Disk disk, JournalFiles files, RandomAccessFile file) {
+    private SegmentWriter(Disk disk, JournalFiles files, JournalOptions options, Segment newest) throws IOException {
         this.disk = disk;
         this.files = files;
-        this.file = file;
+        this.options = options;
+        this.file = disk.open(newest.file());
+        this.fileLength = newest.length();
     }
 
     /** Opens a segment, to write behind its durable bytes. */
-    static SegmentWriter open(Path directory, Segment newest, Disk disk) throws JournalException {
-        JournalFiles files = new JournalFiles(directory, disk);
+    static SegmentWriter open(Path directory, Segment newest, JournalOptions options, Disk disk)
+            throws JournalException {
         try {
-            return new SegmentWriter(disk, files, files.openAtEnd(newest));
+            return new SegmentWriter(disk, new JournalFiles(directory, disk), options, newest);
         } catch (IOException e) {
             throw JournalException.unreachable("open", newest.file(), e);
         }
@@ -37,11 +48,13 @@ final class SegmentWriter implements AutoCloseable {
         return isUncertain;
     }
 
-    /** Writes a record in one call, and syncs. */
+    /** Writes a record in one call, with the zeros behind it if the file grows, and syncs. */
     void append(Segment newest, JournalRecord record, byte[] bytes) throws JournalException {
         isUncertain = true;
         try {
-            disk.write(file, bytes, bytes.length);
+            file.seek(newest.length());
+            byte[] written = grown(newest.length(), bytes);
+            disk.write(file, written, written.length);
             disk.sync(file);
         } catch (IOException e) {
             throw new JournalException(
@@ -55,12 +68,20 @@ final class SegmentWriter implements AutoCloseable {
         isUncertain = false;
     }
 
+    private byte[] grown(long from, byte[] record) {
+        if (from + record.length <= fileLength) {
+            return record;
+        }
+        fileLength = options.grownFor(from, record.length);
+        return Arrays.copyOf(record, Math.toIntExact(fileLength - from));
+    }
+
     /** Makes an empty segment, and goes on with it. */
     void begin(Segment empty, SegmentHeader header) throws JournalException {
         RandomAccessFile before = file;
         try {
             files.create(header);
-            file = files.openAtEnd(empty);
+            goOnWith(empty);
         } catch (IOException e) {
             throw new JournalException(
                     Kind.ROLLED_BACK,
@@ -78,7 +99,7 @@ final class SegmentWriter implements AutoCloseable {
         try {
             requireWhole(newest);
             files.replace(newest);
-            file = files.openAtEnd(newest);
+            goOnWith(newest);
         } catch (IOException e) {
             if (e instanceof JournalException failure && failure.kind() == Kind.DAMAGED) {
                 throw failure;
@@ -105,8 +126,20 @@ final class SegmentWriter implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private void goOnWith(Segment newest) throws IOException {
+        file = disk.open(newest.file());
+        fileLength = newest.length();
+    }
+
+    /** Cuts the zeros off, if nothing is uncertain, and lets go of the file. */
+    void close(Segment newest) {
+        if (!isUncertain && fileLength > newest.length()) {
+            try {
+                disk.truncate(file, newest.length());
+            } catch (IOException e) {
+                // Opening cuts them.
+            }
+        }
         close(file);
     }
 

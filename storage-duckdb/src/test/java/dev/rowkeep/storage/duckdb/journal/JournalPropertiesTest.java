@@ -99,6 +99,9 @@ final class JournalPropertiesTest {
 
     @Provide
     Arbitrary<JournalOptions> segments() {
-        return Arbitraries.longs().between(1, 3000).map(JournalOptions::new);
+        return Combinators.combine(
+                        Arbitraries.longs().between(1, 3000),
+                        Arbitraries.integers().between(0, 5000))
+                .as(JournalOptions::new);
     }
 }

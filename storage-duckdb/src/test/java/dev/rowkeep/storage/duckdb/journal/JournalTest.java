@@ -72,7 +72,7 @@ final class JournalTest {
 
         assertThat(Samples.names(directory))
                 .containsExactly("00000000000000000001.rkj", "00000000000000000004.rkj", "00000000000000000007.rkj");
-        try (Journal journal = Journal.open(directory, new JournalOptions(1))) {
+        try (Journal journal = Journal.open(directory, new JournalOptions(1, 0))) {
             assertThat(Samples.all(journal)).isEqualTo(records);
             for (long after = 0; after <= 7; after++) {
                 assertThat(Samples.after(journal, after)).isEqualTo(records.subList((int) after, 7));
@@ -80,6 +80,55 @@ final class JournalTest {
             journal.append(Samples.following(journal.last(), new byte[0]));
         }
         assertThat(Samples.names(directory)).hasSize(4).contains("00000000000000000008.rkj");
+    }
+
+    @Test
+    void segmentGrowsByZerosThatClosingCutsOff() throws Exception {
+        Path directory = parent.resolve("journal");
+        JournalOptions options = new JournalOptions(1 << 20, 720);
+        List<JournalRecord> records = Samples.records(BEGINNING, 11);
+        int recordBytes = SegmentFormat.OVERHEAD_BYTES + 9;
+        try (Journal journal = Journal.create(directory, IDENTITY, BEGINNING, options)) {
+            Path segment = Samples.files(directory).get(0);
+            for (JournalRecord record : records.subList(0, 9)) {
+                journal.append(record);
+                assertThat(segment).hasSize(SegmentFormat.HEADER_BYTES + recordBytes + 720);
+            }
+            journal.append(records.get(9));
+            assertThat(segment).hasSize(SegmentFormat.HEADER_BYTES + 10 * recordBytes + 720);
+
+            try (Journal afterKill = Journal.open(Samples.copy(directory, parent.resolve("killed")), options)) {
+                assertThat(Samples.all(afterKill)).isEqualTo(records.subList(0, 10));
+            }
+        }
+        assertThat(Samples.contents(directory))
+                .isEqualTo(Samples.contents(parent.resolve("killed")))
+                .hasSize(1);
+        try (Journal journal = Journal.open(directory, options)) {
+            journal.append(records.get(10));
+            assertThat(Samples.all(journal)).isEqualTo(records);
+        }
+    }
+
+    @Test
+    void longRecordMakesASegmentGrowByWhatItNeeds() throws Exception {
+        Path directory = parent.resolve("journal");
+        try (Journal journal = Journal.create(directory, IDENTITY, BEGINNING, new JournalOptions(1 << 20, 1000))) {
+            journal.append(Samples.following(BEGINNING, new byte[1000]));
+            assertThat(Samples.files(directory).get(0))
+                    .hasSize(SegmentFormat.HEADER_BYTES + SegmentFormat.OVERHEAD_BYTES + 1000);
+        }
+    }
+
+    @Test
+    void segmentThatAnotherFollowsHasNoZeros() throws Exception {
+        Path directory = parent.resolve("journal");
+        try (Journal journal = Journal.create(directory, IDENTITY, BEGINNING, SMALL)) {
+            Samples.appendAll(journal, Samples.records(BEGINNING, 4));
+            List<Path> segments = Samples.files(directory);
+            assertThat(segments.get(0)).hasSize(SegmentFormat.HEADER_BYTES + 3 * (SegmentFormat.OVERHEAD_BYTES + 9));
+            assertThat(segments.get(1)).hasSize(SMALL.segmentBytes());
+        }
     }
 
     @Test
@@ -99,7 +148,7 @@ final class JournalTest {
     void segmentIsDurableByNameBeforeARecordGoesIn() throws Exception {
         FailingDisk disk = new FailingDisk();
         try (Journal journal =
-                Journal.create(parent.resolve("journal"), IDENTITY, BEGINNING, new JournalOptions(1), disk)) {
+                Journal.create(parent.resolve("journal"), IDENTITY, BEGINNING, new JournalOptions(1, 0), disk)) {
             List<JournalRecord> records = Samples.records(BEGINNING, 2);
             journal.append(records.get(0));
             disk.takeSteps();
@@ -160,7 +209,8 @@ final class JournalTest {
     @Test
     void optionsAreChecked() {
         assertThat(JournalOptions.defaults().segmentBytes()).isEqualTo(64L << 20);
-        assertThatIllegalArgumentException().isThrownBy(() -> new JournalOptions(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new JournalOptions(0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new JournalOptions(1, -1));
     }
 
     @Test
@@ -226,7 +276,8 @@ final class JournalTest {
                 LockSupport.parkNanos(100_000);
             }
         });
-        try (Journal journal = Journal.create(parent.resolve("journal"), IDENTITY, BEGINNING, new JournalOptions(1))) {
+        try (Journal journal =
+                Journal.create(parent.resolve("journal"), IDENTITY, BEGINNING, new JournalOptions(1, 0))) {
             interrupter.start();
             Samples.appendAll(journal, records);
             journal.dropThrough(10);

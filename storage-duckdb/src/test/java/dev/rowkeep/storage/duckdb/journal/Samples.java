@@ -21,8 +21,8 @@ final class Samples {
     static final Identity IDENTITY = new Identity(new UUID(0x0123456789abcdefL, 42), 7);
     static final Place BEGINNING = new Place(0, new byte[SegmentFormat.HASH_BYTES]);
 
-    /** Three records of {@link #records} fit into a segment. */
-    static final JournalOptions SMALL = new JournalOptions(300);
+    /** Three records of {@link #records} fit into a segment, which has its full length from the first on. */
+    static final JournalOptions SMALL = new JournalOptions(300, 8 * 89);
 
     private Samples() {}
 
