@@ -2,14 +2,15 @@ package dev.rowkeep.schema;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /** Which names stores and columns may have: plain enough to be used unquoted in SQL, whatever the storage. */
 final class Names {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,62}");
-    /** The library's own store, which its schema names like any other. */
-    private static final String LEASES = "rowkeep_leases";
+    /** The library's own stores, which their schemas name like any other. */
+    private static final Set<String> OURS = Set.of("rowkeep_leases", "rowkeep_undone");
 
     private static final int SHOWN = 63;
 
@@ -27,7 +28,7 @@ final class Names {
     static void requireStore(String name) {
         require("store", name);
         String lower = name.toLowerCase(Locale.ROOT);
-        boolean isOurs = name.equals(LEASES);
+        boolean isOurs = OURS.contains(name);
         if (!isOurs && (lower.startsWith("sqlite_") || lower.startsWith("rowkeep_") || lower.startsWith("duckdb_"))) {
             throw new IllegalArgumentException("The store name " + name
                     + " is reserved: names do not begin with sqlite_, duckdb_ or rowkeep_. Give it another name.");

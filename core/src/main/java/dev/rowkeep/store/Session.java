@@ -1,6 +1,8 @@
 package dev.rowkeep.store;
 
 import dev.rowkeep.commit.Author;
+import dev.rowkeep.commit.Commit;
+import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.lease.Lease;
@@ -18,6 +20,9 @@ public interface Session {
 
     /** The longest request id in characters. */
     int MAX_REQUEST_ID_LENGTH = 200;
+
+    /** How many commits, from the log's end, {@link #undo()} and {@link #redo()} look at. */
+    int UNDO_REACH = 100_000;
 
     /** Who. */
     Author author();
@@ -111,4 +116,58 @@ public interface Session {
 
     /** A new, empty draft, which will be saved as this session. */
     Draft draft();
+
+    /**
+     * Takes back the newest of this author's commits that still stands, as {@link #undo(Position)} does, and so from one call to the
+     * next those before it. What the author has undone is kept in the storage, in the same commit: it is the same after a restart
+     * and in other processes, and of calls at the same time each takes back another commit. A commit that is not an undo or a redo
+     * empties what {@link #redo()} has.
+     *
+     * <p>Looked at are the newest {@value #UNDO_REACH} commits of the log, whoever made them. Leases are no edits, and stay.
+     *
+     * @return what became of it; {@code Committed} without results if nothing of the author's is left to take back
+     * @throws IllegalStateException if the session has a request id, or a store that the commit changed is not open
+     */
+    CommitResult undo();
+
+    /**
+     * Takes back the author's newest {@link #undo()} that still stands.
+     *
+     * @return what became of it; {@code Committed} without results if there is none, or the author has committed something else since
+     * @throws IllegalStateException as {@link #undo()}
+     */
+    CommitResult redo();
+
+    /**
+     * Takes back any one commit, of whoever, by the edits of {@link #inverseOf} in one commit; {@code Refused} if one of them meets
+     * what others have changed since. It is a commit like any other: {@link #undo()} takes it back.
+     *
+     * @throws dev.rowkeep.log.UnknownPositionException if the position is of another log or epoch, or after the head
+     * @throws IllegalArgumentException if it is the log's start
+     * @throws IllegalStateException as {@link #undo()}
+     */
+    CommitResult undo(Position commit);
+
+    /** The commit that {@link #undo()} would take back now, to name it, or to preview its {@link #inverseOf}. */
+    Optional<Commit> toUndo();
+
+    /** The commit that {@link #redo()} would take back now: the one that an {@link #undo()} made. */
+    Optional<Commit> toRedo();
+
+    /**
+     * The edits that take back a commit, the last change first; none of them is written. Each stands on what the commit left:
+     *
+     * <ul>
+     *   <li>an update is taken back cell by cell: cells that nobody has changed since get the value from before, and where somebody
+     *       has, the column's merge rule decides, or it is a conflict;
+     *   <li>an insert is taken back by a delete, which conflicts if the record is not as it was inserted;
+     *   <li>a delete is taken back by an insert of what was deleted, in which a column without a value gets its default; it conflicts if
+     *       there is a record again.
+     * </ul>
+     *
+     * @throws dev.rowkeep.log.UnknownPositionException if the position is of another log or epoch, or after the head
+     * @throws IllegalArgumentException if it is the log's start
+     * @throws IllegalStateException if a store that the commit changed is not open: call {@code keep.store(schema)} before
+     */
+    List<Edit<?, ?>> inverseOf(Position commit);
 }

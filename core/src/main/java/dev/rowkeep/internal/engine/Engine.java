@@ -1,6 +1,7 @@
 package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.Author;
+import dev.rowkeep.commit.Commit;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.internal.retry.RetryLoop;
 import dev.rowkeep.log.ChangeLog;
@@ -8,6 +9,7 @@ import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.Capabilities;
 import dev.rowkeep.spi.ChangeStamps;
+import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.SqlSource;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
@@ -18,6 +20,7 @@ import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.Session;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** One open storage and everything that works on it. Owns the threads, which are daemons started on demand. */
 public final class Engine implements AutoCloseable {
     /** How often a layout is fitted anew because other processes install theirs. */
+    /** The library's own. */
+    private static final List<Schema<?, ?>> OWN_STORES = List.of(KeepLeases.SCHEMA, UndoStack.SCHEMA);
+
     private static final int MAX_INSTALLS = 20;
 
     private final Storage storage;
@@ -51,6 +57,8 @@ public final class Engine implements AutoCloseable {
     private final Histories histories;
     private final PastViews pastViews;
     private final Previews previews;
+    private final LogDecoder decoder;
+    private final UndoStack undoStack;
     private final EngineLog log;
     private final Map<String, StoreState<?, ?>> stores = new HashMap<>();
     private final Map<Integer, StoreLayout> layouts = new ConcurrentHashMap<>();
@@ -86,7 +94,7 @@ public final class Engine implements AutoCloseable {
         this.reads = new Reads(storage, observer, options.clock());
         RetryLoop retry = new RetryLoop(options.retry(), options.random(), Thread::sleep);
         this.results = new Results(observer);
-        LogDecoder decoder = new LogDecoder(this::layout, this::position);
+        this.decoder = new LogDecoder(this::layout, this::position);
         this.histories = new Histories(storage, decoder);
         Observer nobody = new Observer(null, workers.callbacks(), options.slowCall());
         Repeats repeats = new Repeats(histories, new Results(nobody));
@@ -98,6 +106,7 @@ public final class Engine implements AutoCloseable {
                 new Transactions(this, storage, gate, retry, observer, options.clock(), options.transactions());
         this.pastViews = new PastViews(storage, this::position, entry);
         this.previews = new Previews(storage, reads);
+        this.undoStack = new UndoStack(this, retry, observer);
         this.log = new EngineLog(storage, feed, decoder, this::position, entry, verifier());
     }
 
@@ -150,9 +159,9 @@ public final class Engine implements AutoCloseable {
     /** The state of the store of {@code schema}, which is opened if need be. */
     @SuppressWarnings("unchecked")
     synchronized <K, T> StoreState<K, T> state(Schema<K, T> schema) {
-        if (schema.name().equals(KeepLeases.SCHEMA.name()) && schema != KeepLeases.SCHEMA) {
+        if (OWN_STORES.stream().anyMatch(own -> own.name().equals(schema.name()) && own != schema)) {
             throw new IllegalArgumentException("The store " + schema.name()
-                    + " is the library's own. Ask session.leases() for what is in it, or SQL.");
+                    + " is the library's own. Ask the session, or SQL, for what is in it.");
         }
         StoreState<?, ?> open = stores.get(schema.name());
         if (open == null) {
@@ -164,6 +173,27 @@ public final class Engine implements AutoCloseable {
                     + " is open with another schema object. Keep the schema in one constant and use that everywhere.");
         }
         return (StoreState<K, T>) open;
+    }
+
+    /** Whether a store is the library's own. */
+    boolean isOwn(int storeId) {
+        String name = layout(storeId).name();
+        return OWN_STORES.stream().anyMatch(own -> own.name().equals(name));
+    }
+
+    /**
+     * The state of a store that the application has opened.
+     *
+     * @throws IllegalStateException if it has not
+     */
+    synchronized StoreState<?, ?> opened(int storeId) {
+        String name = layout(storeId).name();
+        StoreState<?, ?> open = stores.get(name);
+        if (open == null) {
+            throw new IllegalStateException("The commit changed store " + name
+                    + ", which is not open. Call keep.store(schema) with its schema first.");
+        }
+        return open;
     }
 
     private <K, T> StoreState<K, T> open(Schema<K, T> schema) {
@@ -251,6 +281,25 @@ public final class Engine implements AutoCloseable {
         return StoreState.instant(Math.max(now, storage.head().timeMicros()));
     }
 
+    /**
+     * A commit by its position.
+     *
+     * @throws dev.rowkeep.log.UnknownPositionException if it is not one of this log
+     * @throws IllegalArgumentException if it is the log's start
+     */
+    LoggedCommit commitAt(Position position) {
+        pastViews.requireKnown(position);
+        if (position.sequence() == 0) {
+            throw new IllegalArgumentException(
+                    "There is no commit at the log's start, " + position + ". Give the position of a commit.");
+        }
+        return storage.commitAt(position.sequence()).orElseThrow();
+    }
+
+    Commit decoded(LoggedCommit commit) {
+        return decoder.commit(commit);
+    }
+
     /** The place of a commit in the log. */
     Position position(long sequence) {
         return new Position(incarnation, 0, epoch, sequence);
@@ -311,5 +360,9 @@ public final class Engine implements AutoCloseable {
 
     Previews previews() {
         return previews;
+    }
+
+    UndoStack undoStack() {
+        return undoStack;
     }
 }

@@ -1,6 +1,8 @@
 package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.Author;
+import dev.rowkeep.commit.Commit;
+import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.lease.Lease;
@@ -115,6 +117,51 @@ record KeepSession(Engine engine, Writer writer) implements Session {
     public Draft draft() {
         engine.entry().checkWrite("draft");
         return new KeepDraft(engine, writer);
+    }
+
+    @Override
+    public CommitResult undo() {
+        requireUndo("undo");
+        return engine.undoStack().undo(writer);
+    }
+
+    @Override
+    public CommitResult redo() {
+        requireUndo("redo");
+        return engine.undoStack().redo(writer);
+    }
+
+    @Override
+    public CommitResult undo(Position commit) {
+        requireUndo("undo");
+        return engine.undoStack().undo(writer, engine.commitAt(commit));
+    }
+
+    @Override
+    public Optional<Commit> toUndo() {
+        engine.entry().checkWrite("toUndo");
+        return engine.undoStack().toUndo(writer.author()).map(step -> engine.decoded(step.landed()));
+    }
+
+    @Override
+    public Optional<Commit> toRedo() {
+        engine.entry().checkWrite("toRedo");
+        return engine.undoStack().toRedo(writer.author()).map(step -> engine.decoded(step.landed()));
+    }
+
+    @Override
+    public List<Edit<?, ?>> inverseOf(Position commit) {
+        engine.entry().check("inverseOf");
+        return engine.undoStack().inverseOf(engine.commitAt(commit));
+    }
+
+    private void requireUndo(String call) {
+        engine.entry().checkWrite(call);
+        if (writer.requestId() != null) {
+            throw new IllegalStateException(
+                    "Taking back takes no request id: what there is to take back changes with each" + " call. Call "
+                            + call + "() in a session without one.");
+        }
     }
 
     private static String checked(String what, String text) {

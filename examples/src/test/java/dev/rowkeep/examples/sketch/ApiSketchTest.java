@@ -7,6 +7,7 @@ import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.CellChange;
 import dev.rowkeep.commit.Position;
+import dev.rowkeep.edit.CellConflict;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Deferral;
 import dev.rowkeep.edit.WriteResult;
@@ -45,6 +46,7 @@ class ApiSketchTest {
                 Arguments.of("conflict", AnswerConflict.class),
                 Arguments.of("quarantine", ImportWithQuarantine.class),
                 Arguments.of("asof", AsOfWithDiff.class),
+                Arguments.of("undo", TakeBack.class),
                 Arguments.of("groups", SalesByDay.class));
     }
 
@@ -60,6 +62,22 @@ class ApiSketchTest {
 
         assertThat(page.value()).isEqualTo(new AnswerConflict.Page("home", "Welcome", "Hello, world", 2));
         assertThat(page.version()).isEqualTo(3);
+    }
+
+    @Test
+    void whatAnotherHasChangedSinceIsNotTakenBack() {
+        CommitResult result = TakeBack.run(keep);
+
+        assertThat(result).isInstanceOf(CommitResult.Refused.class);
+        assertThat(((WriteResult.Conflicted<?, ?>)
+                                ((CommitResult.Refused) result).problems().get(0))
+                        .conflict()
+                        .cells())
+                .containsExactly(new CellConflict("name", "Desk lamp", "Lamp", "Lantern"));
+        assertThat(keep.store(TakeBack.ITEMS).get("A-1").orElseThrow().value())
+                .isEqualTo(new TakeBack.Item("A-1", "Lantern", 8));
+        assertThat(TakeBack.preview(keep.session(Author.user("ben")))).hasSize(1);
+        assertThat(TakeBack.preview(keep.session(Author.user("cleo")))).isEmpty();
     }
 
     @Test
