@@ -8,6 +8,7 @@ import dev.rowkeep.edit.WriteResult;
 import dev.rowkeep.record.VersionedRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -84,6 +85,13 @@ public interface RecordStore<K, T> extends RecordReader<K, T> {
 
     /** The newest {@code most} versions of the record {@code key}, newest first. */
     List<RecordVersion> history(K key, int most);
+
+    /**
+     * Who set what the record {@code key} is now: by column name, in column order, the version that gave the cell its present value, or
+     * took it away. A column that has had no value since the record was inserted is not there; of a record that is not there, none is.
+     * Reads versions back to the insert, if a column still has its value from there.
+     */
+    Map<String, RecordVersion> blame(K key);
 
     /**
      * The cells in which two versions of the record {@code key} differ; a deleted version has none.

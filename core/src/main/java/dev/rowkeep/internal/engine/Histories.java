@@ -5,6 +5,7 @@ import dev.rowkeep.commit.ChangeKind;
 import dev.rowkeep.internal.codec.CellDelta;
 import dev.rowkeep.internal.codec.DeltaCodec;
 import dev.rowkeep.record.VersionedRecord;
+import dev.rowkeep.schema.Column;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedVersion;
@@ -12,9 +13,14 @@ import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.store.RecordVersion;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Past versions of single records. A version is found from the nearest full image above it, by undoing the changes between. */
@@ -39,15 +45,46 @@ final class Histories {
         }
         Image current = storage.read(store.layout(), key);
         long newest = current == null ? 0 : current.version();
-        long last = Math.max(1, newest - most + 1);
         List<RecordVersion> versions = new ArrayList<>();
-        for (long from = newest; from >= last; from -= PAGE) {
-            long to = Math.max(last, from - PAGE + 1);
-            for (LoggedVersion logged : storage.versions(store.layout(), key, from, to)) {
-                versions.add(new RecordVersion(decoder.change(logged.change()), decoder.header(logged.header())));
+        walk(store, key, newest, Math.max(1, newest - most + 1), version -> {
+            versions.add(version);
+            return true;
+        });
+        return versions;
+    }
+
+    /** For each column that has changed since the record's insert, the newest version that changed it, in column order. */
+    Map<String, RecordVersion> blame(StoreState<?, ?> store, Object key) {
+        Image current = storage.read(store.layout(), key);
+        Map<String, RecordVersion> setBy = new HashMap<>();
+        List<Column<?>> columns = store.schema().columns();
+        if (current != null && current.isLive()) {
+            walk(store, key, current.version(), 1, version -> {
+                version.change().cells().forEach(cell -> setBy.putIfAbsent(cell.column(), version));
+                return version.change().kind() != ChangeKind.INSERT && setBy.size() < columns.size();
+            });
+        }
+        Map<String, RecordVersion> ordered = new LinkedHashMap<>();
+        for (Column<?> column : columns) {
+            RecordVersion version = setBy.get(column.name());
+            if (version != null) {
+                ordered.put(column.name(), version);
             }
         }
-        return versions;
+        return Collections.unmodifiableMap(ordered);
+    }
+
+    /** Shows versions, newest first, as long as {@code goesOn} says so. */
+    private void walk(StoreState<?, ?> store, Object key, long from, long to, Predicate<RecordVersion> goesOn) {
+        for (long next = from; next >= to; next -= PAGE) {
+            for (LoggedVersion logged : storage.versions(store.layout(), key, next, Math.max(to, next - PAGE + 1))) {
+                RecordVersion version =
+                        new RecordVersion(decoder.change(logged.change()), decoder.header(logged.header()));
+                if (!goesOn.test(version)) {
+                    return;
+                }
+            }
+        }
     }
 
     /**

@@ -117,6 +117,12 @@ final class StoreHandle<K, T> implements RecordStore<K, T> {
     }
 
     @Override
+    public Map<String, RecordVersion> blame(K key) {
+        engine.entry().check("blame");
+        return engine.histories().blame(store, store.canonicalKey(key));
+    }
+
+    @Override
     public List<CellChange> diff(K key, long fromVersion, long toVersion) {
         engine.entry().check("diff");
         return engine.histories().diff(store, store.canonicalKey(key), fromVersion, toVersion);
