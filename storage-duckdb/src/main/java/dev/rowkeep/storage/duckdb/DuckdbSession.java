@@ -16,13 +16,18 @@ import org.duckdb.DuckDBConnection;
  */
 final class DuckdbSession implements AutoCloseable {
     private static final int MOST_STATEMENTS = 100;
+    private static final int MOST_OF_APPLICATIONS = 20;
 
     private final DuckDBConnection connection;
     private final StatementCache statements;
 
+    /** Those of applications, however many, do not drive the others out. */
+    private final StatementCache ofApplications;
+
     DuckdbSession(DuckDBConnection connection) {
         this.connection = connection;
         this.statements = new StatementCache(connection, MOST_STATEMENTS);
+        this.ofApplications = new StatementCache(connection, MOST_OF_APPLICATIONS);
     }
 
     /** Another connection to the same database. */
@@ -41,9 +46,9 @@ final class DuckdbSession implements AutoCloseable {
         return statement;
     }
 
-    /** A statement that is not kept: who asked for it closes it. */
-    PreparedStatement unkept(String sql) throws SQLException {
-        return connection.prepareStatement(sql);
+    /** An application's statement. DuckDB binds it anew where tables have changed since. */
+    PreparedStatement ofApplication(String sql) throws SQLException {
+        return ofApplications.get(sql);
     }
 
     /** Runs a statement that has no parameters and no results. */
@@ -60,7 +65,7 @@ final class DuckdbSession implements AutoCloseable {
     List<String> columns(String quotedTable) throws SQLException {
         List<String> names = new ArrayList<>();
         // Its columns change when the table gains some.
-        try (PreparedStatement statement = unkept("SELECT * FROM " + quotedTable + " LIMIT 0");
+        try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM " + quotedTable + " LIMIT 0");
                 ResultSet none = statement.executeQuery()) {
             for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
                 names.add(none.getMetaData().getColumnName(i));

@@ -4,6 +4,8 @@ import dev.rowkeep.query.SqlRefusedException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,14 +29,39 @@ final class SelectCheck {
             "\"function_name\":\"(query|json_execute_serialized_sql|checkpoint|force_checkpoint|write_log|duckdb_secrets)\"",
             Pattern.CASE_INSENSITIVE);
 
-    private SelectCheck() {}
+    private static final int MOST_KEPT = 100;
+    private static final int LONGEST_KEPT = 10_000;
+
+    /** Texts that were let in, the one asked longest ago first. What the parser says of a text never changes. */
+    private final Map<String, Boolean> letIn = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * Checks that {@code sql} is one SELECT.
      *
      * @throws SqlRefusedException if it is not
      */
-    static void require(DuckdbSession session, String sql) throws SQLException {
+    void require(DuckdbSession session, String sql) throws SQLException {
+        if (isKnown(sql)) {
+            return;
+        }
+        parse(session, sql);
+        keep(sql);
+    }
+
+    private synchronized boolean isKnown(String sql) {
+        return letIn.get(sql) != null;
+    }
+
+    private synchronized void keep(String sql) {
+        if (sql.length() <= LONGEST_KEPT) {
+            letIn.put(sql, true);
+            if (letIn.size() > MOST_KEPT) {
+                letIn.remove(letIn.keySet().iterator().next());
+            }
+        }
+    }
+
+    private static void parse(DuckdbSession session, String sql) throws SQLException {
         if (sql.length() > MOST_CHARACTERS) {
             throw refused("it is longer than " + MOST_CHARACTERS + " characters. Give values as parameters.");
         }

@@ -30,6 +30,7 @@ final class SqlDoor implements SqlSource {
 
     private final Projector projector;
     private final Sessions sessions;
+    private final SelectCheck check = new SelectCheck();
 
     /** What is done with a result. */
     private interface Reading<R> {
@@ -65,7 +66,7 @@ final class SqlDoor implements SqlSource {
         DuckdbSession session = sessions.lease(ACTION);
         boolean isSound = false;
         try {
-            SelectCheck.require(session, query.text());
+            check.require(session, query.text());
             session.execute("BEGIN TRANSACTION READ ONLY");
             R read = read(session, query, reading);
             session.execute("ROLLBACK");
@@ -84,11 +85,10 @@ final class SqlDoor implements SqlSource {
 
     private static <R> R read(DuckdbSession session, SqlQuery query, Reading<R> reading)
             throws SQLException, IOException {
-        try (PreparedStatement statement = session.unkept(query.text())) {
-            SelectRun.bind(statement, query.parameters(), SqlValues::bound);
-            try (Deadline deadline = Deadline.of(statement, query.timeout())) {
-                return read(statement, query, reading, deadline);
-            }
+        PreparedStatement statement = session.ofApplication(query.text());
+        SelectRun.bind(statement, query.parameters(), SqlValues::bound);
+        try (Deadline deadline = Deadline.of(statement, query.timeout())) {
+            return read(statement, query, reading, deadline);
         }
     }
 

@@ -119,6 +119,38 @@ final class SqlDoorTest {
     }
 
     @Test
+    void aStatementThatWasAskedBeforeSeesColumnsAndRowsThatCameSince() {
+        String all = "SELECT * EXCLUDE (_by, _at) FROM notes WHERE id <> ? ORDER BY id";
+        assertThat(keep.sql().select(all, "")).hasSize(1);
+        close();
+        Schema<String, Row> grown =
+                Schema.dynamic("notes", ID, BODY, PRICE, AT, DAY, TAG, RAW, DONE, WORDS, Column.integer("stars"));
+        keep = RowKeep.open(DuckdbStorage.at(directory.resolve("store.duckdb")));
+        List<String> before = keep.sql().select(all, "").get(0).columns();
+        keep.store(grown).insert(Row.of(grown, "n2").with(grown.column("stars", Long.class), 5L));
+
+        List<SqlRow> after = keep.sql().select(all, "");
+
+        assertThat(before).doesNotContain("stars");
+        assertThat(after).hasSize(2);
+        assertThat(after.get(1).get("stars")).isEqualTo(5L);
+        for (int i = 0; i < 150; i++) {
+            assertThat(keep.sql().select("SELECT " + i + " AS i").get(0).get("i"))
+                    .isEqualTo((long) i);
+        }
+        assertThat(keep.sql().select(all, "n1")).containsExactly(after.get(1));
+    }
+
+    @Test
+    void aTextThatWasRefusedIsRefusedAgain() {
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(SqlRefusedException.class)
+                    .isThrownBy(() -> keep.sql().select("DELETE FROM notes"))
+                    .withMessageContaining("not a SELECT");
+        }
+    }
+
+    @Test
     void numbersOfDatabaseTypesAreGivenAsFewTypes() {
         assertThat(keep.sql()
                         .select(
@@ -281,7 +313,7 @@ final class SqlDoorTest {
             for (String sql : beyondASelect()) {
                 assertThatExceptionOfType(SqlRefusedException.class)
                         .as(sql)
-                        .isThrownBy(() -> SelectCheck.require(session, placed(sql)));
+                        .isThrownBy(() -> new SelectCheck().require(session, placed(sql)));
             }
         }
     }
