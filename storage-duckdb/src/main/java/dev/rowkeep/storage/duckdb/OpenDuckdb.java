@@ -42,6 +42,7 @@ final class OpenDuckdb implements Storage {
 
     private final Parts parts;
     private final Access access;
+    private final SqlDoor sqlDoor;
     private final ReentrantLock writing = new ReentrantLock();
     private boolean isInDoubt;
     private volatile boolean isClosed;
@@ -53,6 +54,7 @@ final class OpenDuckdb implements Storage {
     OpenDuckdb(Parts parts, Access access) {
         this.parts = parts;
         this.access = access;
+        this.sqlDoor = new SqlDoor(parts.projector(), parts.sessions());
     }
 
     @Override
@@ -258,7 +260,7 @@ final class OpenDuckdb implements Storage {
 
     @Override
     public Optional<SqlSource> sqlSource() {
-        return Optional.of(new SqlDoor(parts.projector(), parts.sessions()));
+        return Optional.of(sqlDoor);
     }
 
     @Override

@@ -318,6 +318,18 @@ final class SqlDoorTest {
         }
     }
 
+    @Test
+    void aTextThatWasLetInIsNotReadAgain() throws SQLException {
+        SelectCheck check = new SelectCheck();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+            DuckdbSession session = new DuckdbSession(connection.unwrap(DuckDBConnection.class));
+            check.require(session, "SELECT 1");
+            session.close();
+            check.require(session, "SELECT 1");
+            assertThatExceptionOfType(SQLException.class).isThrownBy(() -> check.require(session, "SELECT 2"));
+        }
+    }
+
     /** With the file that must not be made in the test's directory. */
     private String placed(String sql) {
         return sql.replace("stolen.db", directory.resolve("stolen.db").toString());
