@@ -2,9 +2,11 @@ package dev.rowkeep.store;
 
 import dev.rowkeep.commit.CellChange;
 import dev.rowkeep.commit.Position;
+import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.Preview;
 import dev.rowkeep.edit.WriteResult;
+import dev.rowkeep.record.RecordDiff;
 import dev.rowkeep.record.VersionedRecord;
 import java.time.Instant;
 import java.util.List;
@@ -133,6 +135,27 @@ public interface RecordStore<K, T> extends RecordReader<K, T> {
 
     /** The record {@code key} as of {@code time}, commits of that moment included; empty if it was not there. */
     Optional<VersionedRecord<K, T>> asOf(K key, Instant time);
+
+    /**
+     * The records that differ at two places of the log, in the order of their keys; either may be the later one. Reads the log between
+     * the two, and holds what changed there in memory.
+     *
+     * @throws dev.rowkeep.log.UnknownPositionException if a position is of another log or epoch, or after the head
+     * @throws ViewTooLargeException if more than {@value ReadView#MOST_RECORDS} records changed between the two
+     */
+    List<RecordDiff<K>> diff(Position from, Position to);
+
+    /**
+     * Makes all records of this store what they were at {@code position}, in one commit of edits that stand on what is there when the
+     * call starts: {@code Refused} if others change one of these records meanwhile. A column without a value in a record that is
+     * inserted again gets its default. It is a commit like any other: {@link Session#undo()} takes it back.
+     *
+     * @return what became of it; {@code Committed} without results if nothing differs
+     * @throws dev.rowkeep.log.UnknownPositionException if the position is of another log or epoch, or after the head
+     * @throws ViewTooLargeException if more than {@value ReadView#MOST_RECORDS} records have changed since
+     * @throws IllegalStateException if the session has a request id
+     */
+    CommitResult restore(Position position);
 
     /**
      * Gives the record {@code key} the content of an earlier version again, as a new version that expects the one that is there

@@ -157,11 +157,7 @@ record KeepSession(Engine engine, Writer writer) implements Session {
 
     private void requireUndo(String call) {
         engine.entry().checkWrite(call);
-        if (writer.requestId() != null) {
-            throw new IllegalStateException(
-                    "Taking back takes no request id: what there is to take back changes with each" + " call. Call "
-                            + call + "() in a session without one.");
-        }
+        UndoStack.requireNoRequest(writer, call);
     }
 
     private static String checked(String what, String text) {

@@ -2,12 +2,14 @@ package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.CellChange;
 import dev.rowkeep.commit.Position;
+import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.Preview;
 import dev.rowkeep.edit.WriteResult;
 import dev.rowkeep.internal.query.ImageSource;
 import dev.rowkeep.internal.query.StoreQuery;
 import dev.rowkeep.query.RecordQuery;
+import dev.rowkeep.record.RecordDiff;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.store.ReadView;
@@ -159,6 +161,19 @@ final class StoreHandle<K, T> implements RecordStore<K, T> {
         engine.entry().check("asOf");
         long sequence = engine.pastViews().sequenceAt(time);
         return engine.histories().asOf(store, store.canonicalKey(key), sequence);
+    }
+
+    @Override
+    public List<RecordDiff<K>> diff(Position from, Position to) {
+        engine.entry().check("diff");
+        return new Restoring(engine).diff(store, from, to);
+    }
+
+    @Override
+    public CommitResult restore(Position position) {
+        engine.entry().checkWrite("restore");
+        UndoStack.requireNoRequest(writer, "restore");
+        return new Restoring(engine).restore(store, writer, position);
     }
 
     @Override

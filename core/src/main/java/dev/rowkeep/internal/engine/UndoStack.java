@@ -63,6 +63,15 @@ final class UndoStack {
         this.inverse = new Inverse(engine);
     }
 
+    /** Checks that what cannot be the same twice is not asked for as a request. */
+    static void requireNoRequest(Writer writer, String call) {
+        if (writer.requestId() != null) {
+            throw new IllegalStateException(
+                    "What " + call + "() does changes with each call, so it takes no request id. Call it"
+                            + " in a session without one.");
+        }
+    }
+
     CommitResult undo(Writer writer) {
         return run(writer, "undo", this::toUndo, true);
     }
