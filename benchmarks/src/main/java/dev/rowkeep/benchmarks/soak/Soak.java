@@ -37,7 +37,7 @@ public final class Soak {
     private static final List<String> QUESTIONS = List.of(
             "SELECT category, count(*), sum(quantity), avg(price) FROM product GROUP BY category",
             "SELECT _by, _kind, count(*) FROM rowkeep_history_product GROUP BY ALL",
-            "SELECT category, sum(quantity) FROM rowkeep_as_of_product((SELECT max(sequence) - 1000 FROM rowkeep_commits))"
+            "SELECT category, sum(quantity) FROM rowkeep_as_of_product((SELECT greatest(max(sequence) - 1000, 1) FROM rowkeep_commits))"
                     + " GROUP BY category");
 
     private final PrintStream out;
