@@ -21,10 +21,18 @@ public final class Snippets {
 
     /** The code block of a document below the comment {@code snippet: name}. */
     public static String inDocument(String document, String name) {
+        return block(document, "<!-- snippet: " + name + " -->", "```java");
+    }
+
+    /** What a document says a program writes, below the comment {@code output: name}. */
+    public static String outputInDocument(String document, String name) {
+        return block(document, "<!-- output: " + name + " -->", "```");
+    }
+
+    private static String block(String document, String marker, String fence) {
         Path file = Path.of("..").resolve(document);
         List<String> lines = lines(file);
-        int marker = indexOf(lines, "<!-- snippet: " + name + " -->", file);
-        return between(lines.subList(marker, lines.size()), "```java", "```", file);
+        return between(lines.subList(indexOf(lines, marker, file), lines.size()), fence, "```", file);
     }
 
     private static String between(List<String> lines, String first, String last, Path file) {

@@ -81,6 +81,14 @@ class ApiSketchTest {
     }
 
     @Test
+    void whatAJobDidIsTakenBackAndWhatAPersonDidStays() {
+        assertThat(Snippets.inDocument("docs/history.md", "history"))
+                .isEqualTo(Snippets.inSource(MendThePast.class, "history"));
+        assertThat(String.join("\n", MendThePast.run(keep)))
+                .isEqualTo(Snippets.outputInDocument("docs/history.md", "history"));
+    }
+
+    @Test
     void badRowsAreQuarantinedInTheCommitThatBringsTheGoodOnes() {
         List<Map<String, Object>> rows = List.of(
                 Map.of("id", "r1", "sensor", "roof", "value", 7),
