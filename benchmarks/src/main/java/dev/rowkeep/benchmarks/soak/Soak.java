@@ -4,9 +4,13 @@ import dev.rowkeep.benchmarks.harness.Latencies;
 import dev.rowkeep.benchmarks.harness.Work;
 import dev.rowkeep.benchmarks.harness.Workspace;
 import dev.rowkeep.benchmarks.keep.KeepProducts;
+import dev.rowkeep.benchmarks.keep.KeepStorage;
 import dev.rowkeep.benchmarks.keep.KeepWriting;
+import dev.rowkeep.benchmarks.keep.ProductSchema;
 import dev.rowkeep.benchmarks.product.KeyChoice;
 import dev.rowkeep.benchmarks.product.Products;
+import dev.rowkeep.storage.duckdb.DuckdbStorage;
+import dev.rowkeep.store.KeepOptions;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /**
  * Eight writers and two analysts on one store in DuckDB, for minutes. Says twice a minute how much was done, how long a write took and how
@@ -24,7 +29,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Soak {
     /** The options, for a usage message. */
-    public static final String USAGE = "soak [MINUTES [DIRECTORY]]";
+    public static final String USAGE = "soak [MINUTES [DIRECTORY [PAUSE_MILLIS]]]";
+
+    /** How long an analyst looks at an answer before the next question, unless told otherwise. */
+    public static final long PAUSE_MILLIS = 1000;
 
     private static final int WRITERS = 8;
     private static final int ANALYSTS = 2;
@@ -32,6 +40,9 @@ public final class Soak {
     private static final int INTERVAL_SECONDS = 30;
     private static final int WARM_UP_MINUTES = 2;
     private static final double NANOS_IN_MILLI = 1e6;
+
+    /** So little that it is all taken soon, and what grows after that is not DuckDB's cache. */
+    private static final long DUCKDB_BYTES = 256L << 20;
 
     /** What the analysts ask, in turn: of the records, of their history, and of the store as it was a while ago. */
     private static final List<String> QUESTIONS = List.of(
@@ -42,22 +53,36 @@ public final class Soak {
 
     private final PrintStream out;
     private final KeepProducts products;
+    private final long pauseMillis;
     private final AtomicLong answers = new AtomicLong();
     private final Object lock = new Object();
     private Latencies recent = new Latencies();
     private volatile boolean isOver;
 
-    private Soak(PrintStream out, KeepProducts products) {
+    private Soak(PrintStream out, KeepProducts products, long pauseMillis) {
         this.out = out;
         this.products = products;
+        this.pauseMillis = pauseMillis;
     }
 
     /** Runs for {@code minutes} below {@code directory}; false if what was acknowledged is not there. */
-    public static boolean run(int minutes, Path directory, PrintStream out) throws Exception {
+    public static boolean run(int minutes, Path directory, long pauseMillis, PrintStream out) throws Exception {
+        out.printf(
+                Locale.ROOT,
+                "%d writers, %d analysts who wait %,d ms between questions; DuckDB may use %,d MiB, the heap %,d MiB%n",
+                WRITERS,
+                ANALYSTS,
+                pauseMillis,
+                DUCKDB_BYTES >> 20,
+                Runtime.getRuntime().maxMemory() >> 20);
         try (Workspace workspace = new Workspace(directory);
-                KeepProducts products =
-                        KeepProducts.duckdb(workspace.directory("soak")).load(RECORDS)) {
-            return new Soak(out, products).run(minutes);
+                KeepProducts products = KeepProducts.in(
+                                DuckdbStorage.at(KeepStorage.databaseIn(workspace.directory("soak")))
+                                        .memoryLimit(DUCKDB_BYTES),
+                                ProductSchema.PLAIN,
+                                KeepOptions.defaults())
+                        .load(RECORDS)) {
+            return new Soak(out, products, pauseMillis).run(minutes);
         }
     }
 
@@ -99,12 +124,13 @@ public final class Soak {
         return null;
     }
 
-    private Void ask(int first) {
+    private Void ask(int first) throws InterruptedException {
         for (int i = first; !isOver; i++) {
             if (products.sql().select(QUESTIONS.get(i % QUESTIONS.size())).isEmpty()) {
                 throw new IllegalStateException("A group-by gave nothing");
             }
             answers.incrementAndGet();
+            Thread.sleep(pauseMillis);
         }
         return null;
     }
@@ -129,11 +155,11 @@ public final class Soak {
             report(i * INTERVAL_SECONDS + " s", interval, use);
         }
         if (uses.size() > warmUp) {
-            MemoryUse early = most(uses.subList(0, warmUp));
-            MemoryUse late = most(uses.subList(warmUp, uses.size()));
+            MemoryUse early = typical(uses.subList(0, warmUp));
+            MemoryUse late = typical(uses.subList(Math.max(warmUp, uses.size() - warmUp), uses.size()));
             out.printf(
                     Locale.ROOT,
-                    "grown since the first %d minutes: heap %+.1f %%, resident %+.1f %%; p99 is %.1f times the median%n",
+                    "grown from the first to the last %d minutes: heap %+.1f %%, resident %+.1f %%; p99 is %.1f times the median%n",
                     WARM_UP_MINUTES,
                     growth(early.heap(), late.heap()),
                     growth(early.resident(), late.resident()),
@@ -141,10 +167,15 @@ public final class Soak {
         }
     }
 
-    private static MemoryUse most(List<MemoryUse> uses) {
+    private static MemoryUse typical(List<MemoryUse> uses) {
         return new MemoryUse(
-                uses.stream().mapToLong(MemoryUse::heap).max().orElse(0),
-                uses.stream().mapToLong(MemoryUse::resident).max().orElse(0));
+                median(uses.stream().mapToLong(MemoryUse::heap)),
+                median(uses.stream().mapToLong(MemoryUse::resident)));
+    }
+
+    private static long median(LongStream values) {
+        long[] sorted = values.sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 
     private static double growth(long before, long after) {
