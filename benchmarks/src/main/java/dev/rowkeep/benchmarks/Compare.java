@@ -44,8 +44,10 @@ public final class Compare {
     private static boolean soak(List<String> options) throws Exception {
         int minutes = options.isEmpty() ? SOAK_MINUTES : Integer.parseInt(options.get(0));
         Path directory = options.size() < 2 ? Settings.parse(List.of()).directory() : Path.of(options.get(1));
-        long pauseMillis = options.size() < 3 ? Soak.PAUSE_MILLIS : Long.parseLong(options.get(2));
-        return Soak.run(minutes, directory, pauseMillis, new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        Soak.Pauses pauses = new Soak.Pauses(
+                options.size() < 3 ? Soak.Pauses.USUAL.writer() : Long.parseLong(options.get(2)),
+                options.size() < 4 ? Soak.Pauses.USUAL.analyst() : Long.parseLong(options.get(3)));
+        return Soak.run(minutes, directory, pauses, new PrintStream(System.out, true, StandardCharsets.UTF_8));
     }
 
     private static int compare(List<String> options, boolean isOneRow) throws Exception {

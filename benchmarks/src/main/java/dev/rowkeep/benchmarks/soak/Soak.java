@@ -29,10 +29,7 @@ import java.util.stream.LongStream;
  */
 public final class Soak {
     /** The options, for a usage message. */
-    public static final String USAGE = "soak [MINUTES [DIRECTORY [PAUSE_MILLIS]]]";
-
-    /** How long an analyst looks at an answer before the next question, unless told otherwise. */
-    public static final long PAUSE_MILLIS = 1000;
+    public static final String USAGE = "soak [MINUTES [DIRECTORY [WRITERS_PAUSE [ANALYSTS_PAUSE]]]]";
 
     private static final int WRITERS = 8;
     private static final int ANALYSTS = 2;
@@ -53,26 +50,39 @@ public final class Soak {
 
     private final PrintStream out;
     private final KeepProducts products;
-    private final long pauseMillis;
+    private final Pauses pauses;
     private final AtomicLong answers = new AtomicLong();
     private final Object lock = new Object();
     private Latencies recent = new Latencies();
     private volatile boolean isOver;
 
-    private Soak(PrintStream out, KeepProducts products, long pauseMillis) {
+    /**
+     * How long somebody does something else, in milliseconds. Without pauses both fill the cores and the disk, and the log gets thousands of
+     * rows more with each second, which DuckDB keeps books of.
+     *
+     * @param writer after a write
+     * @param analyst after an answer
+     */
+    public record Pauses(long writer, long analyst) {
+        /** Some thousand writes a second, and two questions. */
+        public static final Pauses USUAL = new Pauses(1, 1000);
+    }
+
+    private Soak(PrintStream out, KeepProducts products, Pauses pauses) {
         this.out = out;
         this.products = products;
-        this.pauseMillis = pauseMillis;
+        this.pauses = pauses;
     }
 
     /** Runs for {@code minutes} below {@code directory}; false if what was acknowledged is not there. */
-    public static boolean run(int minutes, Path directory, long pauseMillis, PrintStream out) throws Exception {
+    public static boolean run(int minutes, Path directory, Pauses pauses, PrintStream out) throws Exception {
         out.printf(
                 Locale.ROOT,
-                "%d writers, %d analysts who wait %,d ms between questions; DuckDB may use %,d MiB, the heap %,d MiB%n",
+                "%d writers who pause for %,d ms, %d analysts who pause for %,d ms; DuckDB may use %,d MiB, the heap %,d MiB%n",
                 WRITERS,
+                pauses.writer(),
                 ANALYSTS,
-                pauseMillis,
+                pauses.analyst(),
                 DUCKDB_BYTES >> 20,
                 Runtime.getRuntime().maxMemory() >> 20);
         try (Workspace workspace = new Workspace(directory);
@@ -82,7 +92,7 @@ public final class Soak {
                                 ProductSchema.PLAIN,
                                 KeepOptions.defaults())
                         .load(RECORDS)) {
-            return new Soak(out, products, pauseMillis).run(minutes);
+            return new Soak(out, products, pauses).run(minutes);
         }
     }
 
@@ -120,6 +130,7 @@ public final class Soak {
             synchronized (lock) {
                 recent.add(nanos);
             }
+            Thread.sleep(pauses.writer());
         }
         return null;
     }
@@ -130,7 +141,7 @@ public final class Soak {
                 throw new IllegalStateException("A group-by gave nothing");
             }
             answers.incrementAndGet();
-            Thread.sleep(pauseMillis);
+            Thread.sleep(pauses.analyst());
         }
         return null;
     }
@@ -148,6 +159,7 @@ public final class Soak {
             }
             Latencies interval = next();
             MemoryUse use = MemoryUse.now();
+            next(); // What waited for these collections of the heap is not the library's doing.
             uses.add(use);
             if (i > warmUp) {
                 later.addAll(interval);
