@@ -34,6 +34,10 @@ public final class Soak {
     private static final int WRITERS = 8;
     private static final int ANALYSTS = 2;
     private static final int RECORDS = 100_000;
+
+    /** As many as it takes to fill DuckDB's cache with their blocks before the time begins to count. */
+    private static final int LOG_ROWS = 3_000_000;
+
     private static final int INTERVAL_SECONDS = 30;
     private static final int WARM_UP_MINUTES = 2;
     private static final double NANOS_IN_MILLI = 1e6;
@@ -91,7 +95,10 @@ public final class Soak {
                                         .memoryLimit(DUCKDB_BYTES),
                                 ProductSchema.PLAIN,
                                 KeepOptions.defaults())
-                        .load(RECORDS)) {
+                        .load(RECORDS)
+                        .updateInCommits(
+                                LOG_ROWS,
+                                KeyChoice.uniform(Products.keys(RECORDS)).forThread(0))) {
             return new Soak(out, products, pauses).run(minutes);
         }
     }
