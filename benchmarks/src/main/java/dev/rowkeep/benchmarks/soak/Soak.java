@@ -98,7 +98,7 @@ public final class Soak {
                         .load(RECORDS)
                         .updateInCommits(
                                 LOG_ROWS,
-                                KeyChoice.uniform(Products.keys(RECORDS)).forThread(0))) {
+                                KeyChoice.shuffled(Products.keys(RECORDS)).forThread(0))) {
             return new Soak(out, products, pauses).run(minutes);
         }
     }
