@@ -161,7 +161,7 @@ public final class Engine implements AutoCloseable {
     synchronized <K, T> StoreState<K, T> state(Schema<K, T> schema) {
         if (OWN_STORES.stream().anyMatch(own -> own.name().equals(schema.name()) && own != schema)) {
             throw new IllegalArgumentException("The store " + schema.name()
-                    + " is the library's own. Ask the session, or SQL, for what is in it.");
+                    + " is the library's own. Ask session.leases(), session.toUndo() or SQL for what is in it.");
         }
         StoreState<?, ?> open = stores.get(schema.name());
         if (open == null) {
