@@ -46,12 +46,13 @@ final class ExportInstance implements AutoCloseable {
      * @return how many there are
      * @throws SqlRefusedException if a file cannot hold them as they are
      * @throws IOException if the file cannot be written
-     * @throws SQLException if the result cannot be read
+     * @throws SQLException if the result cannot be read, or the time for that is over
      */
-    static long write(ResultSet result, ExportFormat format, Path file) throws SQLException, IOException {
+    static long write(ResultSet result, ExportFormat format, Path file, Deadline deadline)
+            throws SQLException, IOException {
         List<String> types = types(result.getMetaData());
         try (ExportInstance instance = open(file)) {
-            instance.take(result, types);
+            instance.take(result, types, deadline);
             return instance.copy(format, file);
         }
     }
@@ -67,7 +68,7 @@ final class ExportInstance implements AutoCloseable {
         return instance;
     }
 
-    private void take(ResultSet result, List<String> types) throws SQLException {
+    private void take(ResultSet result, List<String> types, Deadline deadline) throws SQLException {
         ResultSetMetaData meta = result.getMetaData();
         List<String> columns = new ArrayList<>();
         for (int i = 1; i <= types.size(); i++) {
@@ -76,6 +77,7 @@ final class ExportInstance implements AutoCloseable {
         execute("CREATE TABLE " + TABLE + " (" + String.join(", ", columns) + ")");
         try (DuckDBAppender rows = connection.createAppender(TABLE)) {
             while (result.next()) {
+                deadline.requireTime();
                 rows.beginRow();
                 for (int i = 1; i <= types.size(); i++) {
                     append(rows, SqlValues.read(result, i), types.get(i - 1));

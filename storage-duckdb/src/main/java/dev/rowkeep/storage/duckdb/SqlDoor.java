@@ -34,7 +34,7 @@ final class SqlDoor implements SqlSource {
 
     /** What is done with a result. */
     private interface Reading<R> {
-        R of(ResultSet result) throws SQLException, IOException;
+        R of(ResultSet result, Deadline deadline) throws SQLException, IOException;
     }
 
     SqlDoor(Projector projector, Sessions sessions) {
@@ -45,7 +45,12 @@ final class SqlDoor implements SqlSource {
     @Override
     public List<SqlRow> select(SqlQuery query) {
         try {
-            return run(query, result -> SelectRun.rows(result, query, SqlValues::read));
+            return run(
+                    query,
+                    (result, deadline) -> SelectRun.rows(result, query, (row, index) -> {
+                        deadline.requireTime();
+                        return SqlValues.read(row, index);
+                    }));
         } catch (IOException e) {
             throw new IllegalStateException("Rows in memory write no file", e);
         }
@@ -58,7 +63,7 @@ final class SqlDoor implements SqlSource {
 
     @Override
     public long export(SqlQuery query, ExportFormat format, Path file) throws IOException {
-        return run(query, result -> ExportInstance.write(result, format, file));
+        return run(query, (result, deadline) -> ExportInstance.write(result, format, file, deadline));
     }
 
     private <R> R run(SqlQuery query, Reading<R> reading) throws IOException {
@@ -97,7 +102,7 @@ final class SqlDoor implements SqlSource {
         @Nullable R read = null;
         SQLException failure = null;
         try (ResultSet result = statement.executeQuery()) {
-            read = reading.of(result);
+            read = reading.of(result, deadline);
         } catch (SQLException e) {
             failure = e;
         }
