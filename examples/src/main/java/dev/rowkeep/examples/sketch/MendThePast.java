@@ -10,7 +10,6 @@ import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.schema.annotation.Key;
 import dev.rowkeep.store.RecordStore;
-import dev.rowkeep.store.RecordVersion;
 import dev.rowkeep.store.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +45,9 @@ public final class MendThePast {
         for (RecordDiff<String> diff : prices.diff(before, keep.log().head())) {
             told.add(diff.key() + " " + diff.cells());
         }
-        RecordVersion culprit = prices.blame("B").get("cents");
-        told.add("B's price is by " + culprit.commit().author());
+        prices.blame("B")
+                .forEach((column, version) ->
+                        told.add("B's " + column + " is by " + version.commit().author()));
 
         // Only what the job did is taken back: Ana's note stays.
         keep.session(Author.user("support")).undo(mistake).orThrow();
