@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** One open storage and everything that works on it. Owns the threads, which are daemons started on demand. */
 public final class Engine implements AutoCloseable {
     /** How often a layout is fitted anew because other processes install theirs. */
+    private static final int MAX_INSTALLS = 20;
+
     /** The library's own. */
     private static final List<Schema<?, ?>> OWN_STORES = List.of(KeepLeases.SCHEMA, UndoStack.SCHEMA);
-
-    private static final int MAX_INSTALLS = 20;
 
     private final Storage storage;
     private final StorageProvider.Access access;
