@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a statement when its time is over. It ends what its connection is doing, so it must not come after the statement is done; and it has
- * no effect before the statement begins, so it comes again until then.
+ * Ends a statement when its time is over. The driver's cancelling has an effect only while the statement is being executed: not before, so it
+ * comes again until the statement is done, and not while streamed rows are fetched, so whoever reads row by row asks for the time. It ends
+ * what the connection is doing, so it must not come after the statement is done.
  */
 final class Deadline implements AutoCloseable {
     private static final long AGAIN_MILLIS = 20;
@@ -50,8 +51,7 @@ final class Deadline implements AutoCloseable {
     }
 
     /**
-     * Checks that there is time left: for whoever reads row by row, since the end that comes from outside waits for a lock of the driver,
-     * which a busy reader takes again and again.
+     * Checks that there is time left.
      *
      * @throws SQLTimeoutException if there is none
      */

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,8 +43,7 @@ final class DeadlineTest {
     void timeThatIsOverBeforeTheStatementBeginsEndsItAllTheSame() throws Exception {
         try (PreparedStatement statement = connection.prepareStatement(ENDLESS);
                 Deadline deadline = Deadline.of(statement, Duration.ofMillis(1))) {
-            Thread.sleep(100);
-            assertThat(deadline.isOver()).isTrue();
+            awaitEnd(deadline);
             assertThatExceptionOfType(SQLException.class).isThrownBy(() -> readAll(statement));
         }
     }
@@ -54,22 +54,31 @@ final class DeadlineTest {
                 DeadlineTest.class.getClassLoader(), new Class<?>[] {Statement.class}, (proxy, method, args) -> null);
         try (Deadline deadline = Deadline.of(deaf, Duration.ofMillis(50))) {
             deadline.requireTime();
-            Thread.sleep(200);
+            awaitEnd(deadline);
             assertThatExceptionOfType(SQLTimeoutException.class).isThrownBy(deadline::requireTime);
         }
     }
 
     @Test
     void whatIsDoneInTimeIsLeftAlone() throws Exception {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT 1")) {
-            Deadline deadline = Deadline.of(statement, Duration.ofMillis(50));
-            readAll(statement);
-            deadline.close();
-            assertThat(deadline.isOver()).isFalse();
-            for (int i = 0; i < 100; i++) {
-                readAll(statement);
-                Thread.sleep(1);
-            }
+        AtomicInteger ends = new AtomicInteger();
+        Statement counting = (Statement) Proxy.newProxyInstance(
+                DeadlineTest.class.getClassLoader(), new Class<?>[] {Statement.class}, (proxy, method, args) -> {
+                    ends.incrementAndGet();
+                    return null;
+                });
+        Deadline inTime = Deadline.of(counting, Duration.ofMillis(200));
+        inTime.close();
+        try (Deadline later = Deadline.of(counting, Duration.ofMillis(400))) {
+            assertThat(ends).hasValue(0);
+            awaitEnd(later);
+        }
+        assertThat(inTime.isOver()).isFalse();
+    }
+
+    private static void awaitEnd(Deadline deadline) {
+        while (!deadline.isOver()) {
+            Thread.onSpinWait();
         }
     }
 
