@@ -7,7 +7,6 @@ import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StoreLayout;
-import dev.rowkeep.store.ReadView;
 import dev.rowkeep.store.ViewTooLargeException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class NetChanges {
     private final Storage storage;
     private final StoreLayout layout;
+    private final int mostRecords;
     private final SortedMap<Object, Fold> folds;
 
     /**
@@ -41,9 +41,11 @@ final class NetChanges {
         }
     }
 
-    NetChanges(Storage storage, StoreLayout layout) {
+    /** Holds at most {@code mostRecords} records. */
+    NetChanges(Storage storage, StoreLayout layout, int mostRecords) {
         this.storage = storage;
         this.layout = layout;
+        this.mostRecords = mostRecords;
         this.folds = new TreeMap<>(layout.key().type()::compare);
     }
 
@@ -66,8 +68,8 @@ final class NetChanges {
         folds.computeIfAbsent(
                         change.key(), key -> new Fold(change, layout.columns().size()))
                 .add(change);
-        if (folds.size() > ReadView.MOST_RECORDS) {
-            throw new ViewTooLargeException(layout.name(), ReadView.MOST_RECORDS);
+        if (folds.size() > mostRecords) {
+            throw new ViewTooLargeException(layout.name(), mostRecords);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.rowkeep.edit.Edit;
 import dev.rowkeep.internal.codec.CellDelta;
 import dev.rowkeep.record.RecordDiff;
 import dev.rowkeep.record.VersionedRecord;
+import dev.rowkeep.store.ReadView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +38,7 @@ final class Restoring {
     }
 
     private List<NetChanges.Net> nets(StoreState<?, ?> store, long from, long to) {
-        NetChanges changes = new NetChanges(engine.storage(), store.layout());
+        NetChanges changes = new NetChanges(engine.storage(), store.layout(), ReadView.MOST_RECORDS);
         return from <= to
                 ? changes.between(from, to)
                 : changes.between(to, from).stream()

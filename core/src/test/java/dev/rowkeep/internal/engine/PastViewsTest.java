@@ -143,6 +143,9 @@ final class PastViewsTest {
                 .isThrownBy(() -> new RolledBack(storage, layout, 2).to(3));
         assertThatExceptionOfType(ViewTooLargeException.class)
                 .isThrownBy(() -> new RolledBack(storage, layout, 1).to(4));
+        assertThat(new NetChanges(storage, layout, 2).between(0, 2)).hasSize(2);
+        assertThatExceptionOfType(ViewTooLargeException.class)
+                .isThrownBy(() -> new NetChanges(storage, layout, 2).between(0, 3));
     }
 
     @Test
