@@ -23,7 +23,6 @@ public final class MendThePast {
 
     static final Schema<String, Price> PRICES = Schema.of(String.class, Price.class);
     static final Column<Long> CENTS = PRICES.column("cents", Long.class);
-    static final Column<String> NOTE = PRICES.column("note", String.class);
 
     static List<String> run(RowKeep keep) {
         RecordStore<String, Price> prices = keep.store(PRICES);
