@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RowKeep implements AutoCloseable {
     private final Engine engine;
 
-    private RowKeep(Engine engine) {
+    RowKeep(Engine engine) {
         this.engine = engine;
     }
 
@@ -86,6 +86,10 @@ public final class RowKeep implements AutoCloseable {
     public <R extends @Nullable Object> TransactionResult<R> inTransaction(
             Function<? super Transaction, ? extends R> body) {
         return engine.defaultSession().inTransaction(body);
+    }
+
+    Engine engine() {
+        return engine;
     }
 
     /** The log of all stores. */

@@ -2,7 +2,9 @@ package dev.rowkeep.log;
 
 import dev.rowkeep.commit.Commit;
 import dev.rowkeep.commit.Position;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All commits in order, append-only, gap-free and chained by hashes. Safe for use by several threads.
@@ -24,8 +26,39 @@ public interface ChangeLog {
      * The commits after {@code after} in order, at most {@code most} of them; none if there are none yet.
      *
      * @throws IllegalArgumentException if the position is of another log, or after the head
+     * @throws UnknownPositionException if its commit was lost when another primary took the log over
      */
     List<Commit> read(Position after, int most);
+
+    /**
+     * The durable commits after {@code after} in the form in which they travel to a {@link dev.rowkeep.Replica}; empty if there are none.
+     *
+     * @param most the most commits; fewer if they have many bytes, but one at least
+     * @throws IllegalArgumentException if the position is of another log, or after the head
+     * @throws UnknownPositionException if its commit was lost when another primary took the log over
+     */
+    Optional<LogSegment> ship(Position after, int most);
+
+    /**
+     * Takes note that a replica has everything up to {@code through}, durably: what {@link dev.rowkeep.Replica#apply} returned. Where the handle was
+     * opened with {@link dev.rowkeep.store.KeepOptions#confirmedWithin}, the writes up to there are answered now; else nothing waits for it.
+     * Which of several replicas confirms makes no difference.
+     *
+     * @throws IllegalArgumentException if the position is of another log, or after the head
+     * @throws UnknownPositionException if its commit was lost when another primary took the log over
+     */
+    void confirm(Position through);
+
+    /**
+     * Waits until reads of this handle see the commit at {@code position}: with the position of a write, what is read afterwards from
+     * a replica, or in another process, has that write in it.
+     *
+     * @return false if it was not there when {@code timeout} had passed
+     * @throws IllegalArgumentException if the position is of another log
+     * @throws UnknownPositionException if its commit was lost when another primary took the log over
+     * @throws dev.rowkeep.error.ClosedException if the handle is closed, also while this waits
+     */
+    boolean awaitPosition(Position position, Duration timeout) throws InterruptedException;
 
     /**
      * Follows the log: first what is there after {@code after}, then what comes, in order, each at least once, without a gap.

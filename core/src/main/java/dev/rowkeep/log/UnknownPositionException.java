@@ -21,8 +21,11 @@ public final class UnknownPositionException extends RowKeepException {
         if (!position.incarnation().equals(head.incarnation()) || position.partition() != head.partition()) {
             return "it is of another log than this one, whose head is " + head;
         }
-        if (position.epoch() != head.epoch()) {
+        if (position.epoch() > head.epoch()) {
             return "it is of epoch " + position.epoch() + ", and the log is in epoch " + head.epoch();
+        }
+        if (position.sequence() <= head.sequence()) {
+            return "the commit was lost when another primary took the log over, in an epoch after " + position.epoch();
         }
         return "the newest commit is " + head.sequence();
     }

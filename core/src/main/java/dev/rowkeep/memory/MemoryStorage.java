@@ -31,7 +31,16 @@ public final class MemoryStorage implements StorageProvider {
      *     for writing
      */
     @Override
-    public synchronized Storage open(Access access) {
+    public Storage open(Access access) {
+        return open(access, UUID.randomUUID());
+    }
+
+    @Override
+    public Storage openAs(UUID incarnation) {
+        return open(Access.READ_WRITE, incarnation);
+    }
+
+    private synchronized Storage open(Access access, UUID newIncarnation) {
         if (isOpen) {
             throw new StorageException(
                     StorageException.Kind.BUSY,
@@ -45,7 +54,7 @@ public final class MemoryStorage implements StorageProvider {
                         "This memory storage is not there yet. Open it with READ_WRITE first.",
                         null);
             }
-            content = new MemoryContent(UUID.randomUUID());
+            content = new MemoryContent(newIncarnation);
         }
         isOpen = true;
         return new OpenMemory(content, access, this::release);

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class OpenMemory implements Storage {
     private static final Capabilities CAPABILITIES =
             new Capabilities("memory", Capabilities.Durability.VOLATILE, Integer.MAX_VALUE, Capabilities.Sharing.ALONE);
-    private static final long FIRST_EPOCH = 1;
 
     private final MemoryContent content;
     private final Access access;
@@ -46,11 +45,6 @@ final class OpenMemory implements Storage {
     @Override
     public UUID incarnation() {
         return open().incarnation();
-    }
-
-    @Override
-    public long epoch() {
-        return FIRST_EPOCH;
     }
 
     @Override

@@ -23,11 +23,8 @@ public interface Storage extends StorageReader, AutoCloseable {
     /** What this storage can do. */
     Capabilities capabilities();
 
-    /** The log's identity, made when the storage was created and never changed. */
+    /** The log's identity, made or given when the storage was created and never changed. */
     UUID incarnation();
-
-    /** Which takeover of the log this is, from 1. */
-    long epoch();
 
     /** The newest durable commit, of whichever process. Where several share the storage this is asked often, and is cheap while nothing changes. */
     Head head();

@@ -1,5 +1,7 @@
 package dev.rowkeep.spi;
 
+import java.util.UUID;
+
 /** Where a storage is and how to open it: what an application gives to {@code RowKeep.open}. */
 public interface StorageProvider {
     /**
@@ -11,6 +13,18 @@ public interface StorageProvider {
      * @throws StorageException if it cannot be opened, saying what to do
      */
     Storage open(Access access);
+
+    /**
+     * As {@link #open} for reading and writing; but a storage that is not there is created with {@code incarnation} for its log's identity,
+     * instead of a new one. One that is there keeps the identity that it has. For the replicas of a log.
+     *
+     * @throws UnsupportedOperationException if the storage cannot be a replica, which is so unless an implementation says otherwise
+     * @throws StorageException if it cannot be opened, saying what to do
+     */
+    default Storage openAs(UUID incarnation) {
+        throw new UnsupportedOperationException(
+                "This storage cannot be a replica: it does not take the identity of another log. Use one that can.");
+    }
 
     /** What may be done with an open storage. */
     enum Access {

@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
  * @param listener who is told what happens
  * @param executor where futures are completed and asynchronous closures run; by default a few daemon threads of the handle
  * @param requestsKept how long the outcome of a request is kept at least; 7 days by default
+ * @param confirmations how long a write waits for a replica to confirm it; empty, which is the default, for not at all
  */
 public record KeepOptions(
         Author author,
@@ -33,7 +34,8 @@ public record KeepOptions(
         RandomGenerator random,
         Optional<KeepListener> listener,
         Optional<Executor> executor,
-        Duration requestsKept) {
+        Duration requestsKept,
+        Optional<Duration> confirmations) {
 
     /**
      * Checks the numbers.
@@ -50,6 +52,7 @@ public record KeepOptions(
         if (requestsKept.compareTo(Duration.ofSeconds(1)) < 0 || requestsKept.compareTo(Duration.ofDays(36_500)) > 0) {
             throw new IllegalArgumentException("requestsKept is one second to 36,500 days, got " + requestsKept + ".");
         }
+        confirmations.ifPresent(KeepOptions::requireTimeout);
     }
 
     /** The defaults. */
@@ -64,49 +67,120 @@ public record KeepOptions(
                 () -> ThreadLocalRandom.current().nextLong(),
                 Optional.empty(),
                 Optional.empty(),
-                Duration.ofDays(7));
+                Duration.ofDays(7),
+                Optional.empty());
     }
 
     /** With another default author. */
     public KeepOptions author(Author other) {
         return new KeepOptions(
-                other, retry, transactions, cachedRecords, slowCall, clock, random, listener, executor, requestsKept);
+                other,
+                retry,
+                transactions,
+                cachedRecords,
+                slowCall,
+                clock,
+                random,
+                listener,
+                executor,
+                requestsKept,
+                confirmations);
     }
 
     /** With another retry policy. */
     public KeepOptions retry(RetryPolicy other) {
         return new KeepOptions(
-                author, other, transactions, cachedRecords, slowCall, clock, random, listener, executor, requestsKept);
+                author,
+                other,
+                transactions,
+                cachedRecords,
+                slowCall,
+                clock,
+                random,
+                listener,
+                executor,
+                requestsKept,
+                confirmations);
     }
 
     /** With other limits for transactions. */
     public KeepOptions transactions(TransactionLimits other) {
         return new KeepOptions(
-                author, retry, other, cachedRecords, slowCall, clock, random, listener, executor, requestsKept);
+                author,
+                retry,
+                other,
+                cachedRecords,
+                slowCall,
+                clock,
+                random,
+                listener,
+                executor,
+                requestsKept,
+                confirmations);
     }
 
     /** With another size of each store's cache. */
     public KeepOptions cachedRecords(int other) {
         return new KeepOptions(
-                author, retry, transactions, other, slowCall, clock, random, listener, executor, requestsKept);
+                author,
+                retry,
+                transactions,
+                other,
+                slowCall,
+                clock,
+                random,
+                listener,
+                executor,
+                requestsKept,
+                confirmations);
     }
 
     /** With another threshold for slow storage calls. */
     public KeepOptions slowCall(Duration other) {
         return new KeepOptions(
-                author, retry, transactions, cachedRecords, other, clock, random, listener, executor, requestsKept);
+                author,
+                retry,
+                transactions,
+                cachedRecords,
+                other,
+                clock,
+                random,
+                listener,
+                executor,
+                requestsKept,
+                confirmations);
     }
 
     /** With another clock. */
     public KeepOptions clock(Clock other) {
         return new KeepOptions(
-                author, retry, transactions, cachedRecords, slowCall, other, random, listener, executor, requestsKept);
+                author,
+                retry,
+                transactions,
+                cachedRecords,
+                slowCall,
+                other,
+                random,
+                listener,
+                executor,
+                requestsKept,
+                confirmations);
     }
 
     /** With another source of jitter; it must be safe for use by several threads. */
     public KeepOptions random(RandomGenerator other) {
         return new KeepOptions(
-                author, retry, transactions, cachedRecords, slowCall, clock, other, listener, executor, requestsKept);
+                author,
+                retry,
+                transactions,
+                cachedRecords,
+                slowCall,
+                clock,
+                other,
+                listener,
+                executor,
+                requestsKept,
+                confirmations);
     }
 
     /** With a listener. */
@@ -121,7 +195,8 @@ public record KeepOptions(
                 random,
                 Optional.of(other),
                 executor,
-                requestsKept);
+                requestsKept,
+                confirmations);
     }
 
     /** With an executor of the application's, which is not shut down with the handle. */
@@ -136,12 +211,50 @@ public record KeepOptions(
                 random,
                 listener,
                 Optional.of(other),
-                requestsKept);
+                requestsKept,
+                confirmations);
     }
 
     /** With another time for which the outcomes of requests are kept at least, one second to 36,500 days. */
     public KeepOptions requestsKept(Duration other) {
         return new KeepOptions(
-                author, retry, transactions, cachedRecords, slowCall, clock, random, listener, executor, other);
+                author,
+                retry,
+                transactions,
+                cachedRecords,
+                slowCall,
+                clock,
+                random,
+                listener,
+                executor,
+                other,
+                confirmations);
+    }
+
+    /**
+     * With writes that return only when a replica has confirmed them, by {@link dev.rowkeep.log.ChangeLog#confirm}, so that they survive the loss of
+     * this primary. What was not confirmed within {@code timeout}, which is a millisecond to an hour, throws
+     * {@link dev.rowkeep.log.UnconfirmedException}; it is committed all the same. Reads do not wait.
+     */
+    public KeepOptions confirmedWithin(Duration timeout) {
+        return new KeepOptions(
+                author,
+                retry,
+                transactions,
+                cachedRecords,
+                slowCall,
+                clock,
+                random,
+                listener,
+                executor,
+                requestsKept,
+                Optional.of(timeout));
+    }
+
+    private static void requireTimeout(Duration timeout) {
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "A write waits a millisecond to an hour for confirmation, got " + timeout + ".");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.error.UnknownOutcomeException;
+import dev.rowkeep.log.UnconfirmedException;
 import dev.rowkeep.schema.CellVerdict;
 import dev.rowkeep.schema.RecordVerdict;
 import dev.rowkeep.spi.Head;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings batches through the storage and settles their tickets, whatever happens. Used by the gate's leader only, one batch at a
@@ -30,6 +32,7 @@ final class BatchCommitter {
     private final Clock clock;
     private final Observer observer;
     private final LongConsumer onCommitted;
+    private final Confirmations confirmations;
     private final long requestRetentionMicros;
 
     /** Whether the outcome of a commit is unknown. */
@@ -41,12 +44,18 @@ final class BatchCommitter {
     private boolean isStale;
 
     BatchCommitter(
-            Storage storage, Clock clock, Observer observer, Duration requestRetention, LongConsumer onCommitted) {
+            Storage storage,
+            Clock clock,
+            Observer observer,
+            Duration requestRetention,
+            LongConsumer onCommitted,
+            Confirmations confirmations) {
         this.storage = storage;
         this.clock = clock;
         this.requestRetentionMicros = TimeUnit.MICROSECONDS.convert(requestRetention);
         this.observer = observer;
         this.onCommitted = onCommitted;
+        this.confirmations = confirmations;
     }
 
     /** Settles every ticket of {@code tickets}, behind which {@code waiting} more are queued. Never throws. */
@@ -205,13 +214,27 @@ final class BatchCommitter {
 
     private void settle(Batch batch) {
         batch.publish();
-        for (Ticket ticket : batch.tickets()) {
-            ticket.settle();
-        }
         Head head = batch.head();
+        @Nullable UnconfirmedException unconfirmed = head == null ? null : confirmed(head.sequence());
+        for (Ticket ticket : batch.tickets()) {
+            if (unconfirmed != null && ticket.provisionalSequence > 0) {
+                ticket.fail(unconfirmed);
+            } else {
+                ticket.settle();
+            }
+        }
         if (head != null) {
             onCommitted.accept(head.sequence());
         }
+    }
+
+    /** Where a replica is to confirm what is answered, the log is announced before: that is how the replica gets it. */
+    private @Nullable UnconfirmedException confirmed(long sequence) {
+        if (!confirmations.areWanted()) {
+            return null;
+        }
+        onCommitted.accept(sequence);
+        return confirmations.await(sequence);
     }
 
     private void askWhetherCommitted(Batch batch, StorageException cause) {

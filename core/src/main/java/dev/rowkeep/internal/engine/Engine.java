@@ -5,6 +5,7 @@ import dev.rowkeep.commit.Commit;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.internal.retry.RetryLoop;
 import dev.rowkeep.log.ChangeLog;
+import dev.rowkeep.log.Subscription;
 import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.Capabilities;
@@ -33,7 +34,7 @@ public final class Engine implements AutoCloseable {
     private static final int MAX_INSTALLS = 20;
 
     /** The library's own. */
-    private static final List<Schema<?, ?>> OWN_STORES = List.of(KeepLeases.SCHEMA, UndoStack.SCHEMA);
+    private static final List<Schema<?, ?>> OWN_STORES = List.of(KeepLeases.SCHEMA, UndoStack.SCHEMA, Epochs.SCHEMA);
 
     private final Storage storage;
     private final StorageProvider.Access access;
@@ -41,12 +42,13 @@ public final class Engine implements AutoCloseable {
     private final Workers workers;
     private final Entry entry;
     private final LogFeed feed;
+    private final Confirmations confirmations;
     private final CommitGate gate;
     private final Reads reads;
     /** Asked once: what has landed must be answered whatever becomes of the storage afterwards. */
     private final UUID incarnation;
 
-    private final long epoch;
+    private final Epochs epochs = new Epochs();
     /** Whether other processes may have the storage open. */
     private final boolean isShared;
 
@@ -74,21 +76,33 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Works on an open storage, which is closed with it. */
+    static Engine over(Storage storage, StorageProvider.Access access, KeepOptions options) {
+        return new Engine(storage, access, options);
+    }
+
     private Engine(Storage storage, StorageProvider.Access access, KeepOptions options) {
         this.access = access;
         this.options = options;
         this.storage = storage;
         this.incarnation = storage.incarnation();
-        this.epoch = storage.epoch();
         this.workers = new Workers(options.executor());
         this.entry = new Entry(access);
         refreshLayouts();
+        refreshEpochs();
         Observer observer = new Observer(options.listener().orElse(null), workers.callbacks(), options.slowCall());
         this.isShared = storage.capabilities().sharing() == Capabilities.Sharing.SEVERAL_PROCESSES;
         this.feed = new LogFeed(
                 storage.head().sequence(), isShared ? () -> storage.head().sequence() : null);
+        this.confirmations = new Confirmations(options.confirmations(), this::position);
         this.gate = new CommitGate(
-                new BatchCommitter(storage, options.clock(), observer, options.requestsKept(), feed::advance)::commit,
+                new BatchCommitter(
+                                storage,
+                                options.clock(),
+                                observer,
+                                options.requestsKept(),
+                                feed::advance,
+                                confirmations)::commit,
                 workers.drains(),
                 workers::complete);
         this.reads = new Reads(storage, observer, options.clock());
@@ -107,7 +121,15 @@ public final class Engine implements AutoCloseable {
         this.pastViews = new PastViews(storage, this::position, entry);
         this.previews = new Previews(storage, reads);
         this.undoStack = new UndoStack(this, retry, observer);
-        this.log = new EngineLog(storage, feed, decoder, this::position, entry, verifier());
+        this.log = new EngineLog(
+                storage,
+                feed,
+                decoder,
+                new Shipping(storage, this::position),
+                confirmations,
+                this::position,
+                entry,
+                verifier());
     }
 
     /** The store of {@code schema}, made or evolved if need be. */
@@ -141,6 +163,16 @@ public final class Engine implements AutoCloseable {
     /** The change log. */
     public ChangeLog log() {
         return log;
+    }
+
+    /** Keeps {@code replica} up to date with this log, until the subscription or this is closed. */
+    public Subscription feed(Follower replica) {
+        entry.check("follow");
+        return log.feed(replica);
+    }
+
+    Confirmations confirmations() {
+        return confirmations;
     }
 
     /** Refuses new work, finishes what is there, and closes the storage. */
@@ -199,7 +231,7 @@ public final class Engine implements AutoCloseable {
     private <K, T> StoreState<K, T> open(Schema<K, T> schema) {
         StoreLayout fitted = fitted(schema);
         @Nullable ChangeStamps stamps = storage.stamps(fitted).orElse(null);
-        return new StoreState<>(schema, fitted, incarnation, epoch, options.cachedRecords(), stamps);
+        return new StoreState<>(schema, fitted, this::position, options.cachedRecords(), stamps);
     }
 
     /** The installed layout of {@code schema}; decided anew if another process has installed one meanwhile. */
@@ -219,13 +251,14 @@ public final class Engine implements AutoCloseable {
     }
 
     private StoreLayout fit(Schema<?, ?> schema) {
-        Optional<StoreLayout> present = layouts.values().stream()
-                .filter(layout -> layout.name().equalsIgnoreCase(schema.name()))
-                .findFirst();
+        Optional<StoreLayout> present = layoutOf(schema);
         int newId = layouts.keySet().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
         StoreLayout fitted = Layouts.fit(schema, present, newId);
         if (!present.equals(Optional.of(fitted))) {
             if (access == StorageProvider.Access.READ_ONLY) {
+                if (present.isPresent() && present.get().columns().equals(fitted.columns())) {
+                    return present.get(); // For reading, it need not have the schema's indexes.
+                }
                 throw new IllegalStateException(
                         "Store " + schema.name() + " is not there, or has fewer columns than the"
                                 + " schema, and the storage is open for reading only. Open it for writing once.");
@@ -234,6 +267,39 @@ public final class Engine implements AutoCloseable {
             layouts.put(fitted.id(), fitted);
         }
         return fitted;
+    }
+
+    /** The installed layout of a store, if it is there. */
+    Optional<StoreLayout> installed(int storeId) {
+        return Optional.ofNullable(layouts.get(storeId));
+    }
+
+    /** Installs a layout of a followed log. A handle that reads the store in an older form is of no use any more. */
+    synchronized void take(StoreLayout layout) {
+        StoreState<?, ?> open = stores.get(layout.name());
+        if (open != null && !open.layout().columns().equals(layout.columns())) {
+            open.retire();
+            stores.remove(layout.name());
+        }
+        install(layout);
+        layouts.put(layout.id(), layout);
+    }
+
+    /** Writes commits of a followed log, the first of which comes next; durable and seen by readers when it returns. */
+    void replay(List<LoggedCommit> commits) {
+        Replay replay = new Replay(commits, this::layout, layout -> {
+            synchronized (this) {
+                return stores.get(layout.name());
+            }
+        });
+        try {
+            storage.commit(replay);
+        } catch (RuntimeException | Error e) {
+            replay.abandon();
+            throw e;
+        }
+        replay.publish();
+        feed.advance(commits.get(commits.size() - 1).header().sequence());
     }
 
     /** Installs a layout; where nobody knows whether that worked, looks. */
@@ -262,6 +328,17 @@ public final class Engine implements AutoCloseable {
 
     private void refreshLayouts() {
         storage.layouts().forEach(layout -> layouts.put(layout.id(), layout));
+    }
+
+    /** Epochs begin where a replica is promoted or takes such a commit in, and it has its storage alone: nobody else begins one meanwhile. */
+    void refreshEpochs() {
+        epochs.refresh(storage, layoutOf(Epochs.SCHEMA));
+    }
+
+    private Optional<StoreLayout> layoutOf(Schema<?, ?> schema) {
+        return layouts.values().stream()
+                .filter(layout -> layout.name().equalsIgnoreCase(schema.name()))
+                .findFirst();
     }
 
     private StoreLayout layout(int storeId) {
@@ -302,7 +379,7 @@ public final class Engine implements AutoCloseable {
 
     /** The place of a commit in the log. */
     Position position(long sequence) {
-        return new Position(incarnation, 0, epoch, sequence);
+        return new Position(incarnation, 0, epochs.at(sequence), sequence);
     }
 
     Writer writer(Session session) {

@@ -7,11 +7,15 @@ import dev.rowkeep.log.Anchor;
 import dev.rowkeep.log.ChangeLog;
 import dev.rowkeep.log.CommitListener;
 import dev.rowkeep.log.LogFilter;
+import dev.rowkeep.log.LogSegment;
 import dev.rowkeep.log.Subscription;
+import dev.rowkeep.log.UnknownPositionException;
 import dev.rowkeep.log.Verification;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Storage;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
@@ -22,6 +26,8 @@ final class EngineLog implements ChangeLog {
     private final Storage storage;
     private final LogFeed feed;
     private final LogDecoder decoder;
+    private final Shipping shipping;
+    private final Confirmations confirmations;
     private final LongFunction<Position> positions;
     private final Entry entry;
     private final Verifier verifier;
@@ -31,12 +37,16 @@ final class EngineLog implements ChangeLog {
             Storage storage,
             LogFeed feed,
             LogDecoder decoder,
+            Shipping shipping,
+            Confirmations confirmations,
             LongFunction<Position> positions,
             Entry entry,
             Verifier verifier) {
         this.storage = storage;
         this.feed = feed;
         this.decoder = decoder;
+        this.shipping = shipping;
+        this.confirmations = confirmations;
         this.positions = positions;
         this.entry = entry;
         this.verifier = verifier;
@@ -71,10 +81,48 @@ final class EngineLog implements ChangeLog {
     }
 
     @Override
+    public Optional<LogSegment> ship(Position after, int most) {
+        entry.check("ship");
+        if (most < 1) {
+            throw new IllegalArgumentException("Ask for at least one commit, got " + most + ".");
+        }
+        return shipping.after(sequence(after), most);
+    }
+
+    @Override
+    public void confirm(Position through) {
+        entry.requireOpen();
+        confirmations.confirm(sequence(through));
+    }
+
+    /** Gives the commits after the replica's newest to it, and goes on with what comes. */
+    Subscription feed(Follower replica) {
+        return started(replica.position(), new ReplicaDelivery(shipping, confirmations, replica));
+    }
+
+    @Override
+    public boolean awaitPosition(Position position, Duration timeout) throws InterruptedException {
+        entry.check("awaitPosition");
+        start().requireSameLog(position);
+        if (!feed.await(position.sequence(), timeout)) {
+            entry.requireOpen();
+            return false;
+        }
+        Position here = positions.apply(position.sequence());
+        if (here.epoch() > position.epoch()) {
+            throw new UnknownPositionException(position, head());
+        }
+        return here.epoch() == position.epoch();
+    }
+
+    @Override
     public Subscription subscribe(Position after, LogFilter filter, CommitListener listener) {
         entry.check("subscribe");
-        LiveSubscription subscription =
-                new LiveSubscription(storage, feed, decoder, positions, sequence(after), filter, listener);
+        return started(after, new CommitDelivery(storage, feed, decoder, filter, listener));
+    }
+
+    private Subscription started(Position after, LiveSubscription.Delivery delivery) {
+        LiveSubscription subscription = new LiveSubscription(feed, positions, sequence(after), delivery);
         subscriptions.removeIf(LiveSubscription::hasEnded);
         subscriptions.add(subscription);
         subscription.start();
@@ -109,6 +157,9 @@ final class EngineLog implements ChangeLog {
         if (position.sequence() > head) {
             throw new IllegalArgumentException("Position " + position + " is after the log's head, which is at " + head
                     + ". Give a position that this log has given.");
+        }
+        if (position.epoch() < positions.apply(position.sequence()).epoch()) {
+            throw new UnknownPositionException(position, head());
         }
         return position.sequence();
     }

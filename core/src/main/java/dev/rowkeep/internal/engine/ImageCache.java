@@ -165,6 +165,11 @@ final class ImageCache<E extends ImageCache.Entry> {
         }
     }
 
+    /** Takes everything out that is here now; a load in flight may still put its entry in. */
+    void clear() {
+        entries.invalidateAll();
+    }
+
     private void change(Runnable change) {
         isChanging.set(true);
         try {

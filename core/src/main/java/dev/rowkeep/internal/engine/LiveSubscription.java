@@ -1,55 +1,49 @@
 package dev.rowkeep.internal.engine;
 
-import dev.rowkeep.commit.Commit;
 import dev.rowkeep.commit.Position;
-import dev.rowkeep.log.CommitListener;
-import dev.rowkeep.log.LogFilter;
+import dev.rowkeep.log.ReplicationException;
 import dev.rowkeep.log.Subscription;
-import dev.rowkeep.spi.LoggedCommit;
-import dev.rowkeep.spi.Storage;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One listener's following of the log, on a daemon thread of its own. Catching up and following live are one thing: read the log
- * from where the listener is until there is no more, then wait for the head to move. So there is no gap between the two.
+ * One following of the log, on a daemon thread of its own. Catching up and following live are one thing: deliver from where it is until there
+ * is no more, then wait for the head to move. So there is no gap between the two.
  */
 final class LiveSubscription implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger("dev.rowkeep");
-    private static final int PAGE = 256;
     private static final int MAX_DELIVERIES = 10;
     private static final long FIRST_PAUSE_MILLIS = 10;
 
-    private final Storage storage;
     private final LogFeed feed;
-    private final LogDecoder decoder;
     private final LongFunction<Position> positions;
-    private final LogFilter filter;
-    private final CommitListener listener;
+    private final Delivery delivery;
     private final Thread thread;
     private volatile long delivered;
     private volatile boolean closed;
     private volatile @Nullable Throwable failure;
 
-    LiveSubscription(
-            Storage storage,
-            LogFeed feed,
-            LogDecoder decoder,
-            LongFunction<Position> positions,
-            long after,
-            LogFilter filter,
-            CommitListener listener) {
-        this.storage = storage;
+    /** What becomes of the commits. */
+    interface Delivery {
+        /**
+         * Delivers some of the commits after {@code from}, of which there is at least one that is durable.
+         *
+         * @param isClosed whether to stop before the next commit
+         * @param delivered to be told the sequence up to which all are delivered
+         */
+        void deliver(long from, BooleanSupplier isClosed, LongConsumer delivered) throws InterruptedException;
+    }
+
+    LiveSubscription(LogFeed feed, LongFunction<Position> positions, long after, Delivery delivery) {
         this.feed = feed;
-        this.decoder = decoder;
         this.positions = positions;
         this.delivered = after;
-        this.filter = filter;
-        this.listener = listener;
+        this.delivery = delivery;
         this.thread = new Thread(this::follow, "rowkeep-subscription");
         thread.setDaemon(true);
     }
@@ -95,17 +89,7 @@ final class LiveSubscription implements Subscription {
     private void follow() {
         try {
             while (!closed && feed.awaitBeyond(delivered)) {
-                List<LoggedCommit> commits = storage.commitsAfter(delivered, PAGE);
-                for (LoggedCommit logged : commits) {
-                    if (closed || logged.header().sequence() > feed.head()) {
-                        break;
-                    }
-                    Optional<Commit> wanted = filter.apply(decoder.commit(logged));
-                    if (wanted.isPresent()) {
-                        deliver(wanted.get());
-                    }
-                    delivered = logged.header().sequence();
-                }
+                delivery.deliver(delivered, () -> closed, sequence -> delivered = sequence);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,17 +99,19 @@ final class LiveSubscription implements Subscription {
         }
     }
 
-    private void deliver(Commit commit) throws InterruptedException {
-        for (int delivery = 1; ; delivery++) {
-            try (CallbackScope scope = CallbackScope.enter("subscription listener")) {
-                listener.onCommit(commit);
+    /** Runs {@code action}, and runs it again after a pause if it fails, some times. */
+    static void untilDone(String what, BooleanSupplier isClosed, Runnable action) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                action.run();
                 return;
             } catch (RuntimeException e) {
-                if (closed || delivery == MAX_DELIVERIES) {
+                boolean isFinal = e instanceof ReplicationException; // It says the same every time.
+                if (isFinal || isClosed.getAsBoolean() || attempt == MAX_DELIVERIES) {
                     throw e;
                 }
-                LOG.warn("A subscription's listener failed on {}; it is delivered again", commit.position(), e);
-                Thread.sleep(FIRST_PAUSE_MILLIS << (delivery - 1));
+                LOG.warn("{} failed; it is tried again", what, e);
+                Thread.sleep(FIRST_PAUSE_MILLIS << (attempt - 1));
             }
         }
     }

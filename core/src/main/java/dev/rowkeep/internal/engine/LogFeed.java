@@ -1,5 +1,6 @@
 package dev.rowkeep.internal.engine;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class LogFeed {
     /** Between two looks at what other processes have committed. */
     private static final long LOOK_NANOS = 5_000_000;
+
+    /** Longer than anybody waits, and far from overflow. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
@@ -51,10 +55,26 @@ final class LogFeed {
         }
     }
 
+    /** Waits until the head has come to {@code sequence}; false if it had not when the time was over or the feed was closed. */
+    boolean await(long sequence, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + saturatedNanos(timeout);
+        while (newest() < sequence) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0 || !pause(sequence - 1, left)) {
+                return head.get() >= sequence;
+            }
+        }
+        return true;
+    }
+
+    private static long saturatedNanos(Duration timeout) {
+        return timeout.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : timeout.toNanos();
+    }
+
     /** Waits until the head is beyond {@code sequence}; false if the feed was closed first. */
     boolean awaitBeyond(long sequence) throws InterruptedException {
         while (newest() <= sequence) {
-            if (!pause(sequence)) {
+            if (!pause(sequence, LONGEST.toNanos())) {
                 return head.get() > sequence;
             }
         }
@@ -62,17 +82,13 @@ final class LogFeed {
     }
 
     /** Waits for the head to move, or for the time to look at the storage, which is not done under the lock; false if closed. */
-    private boolean pause(long sequence) throws InterruptedException {
+    private boolean pause(long sequence, long mostNanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             followers.incrementAndGet();
-            long left = LOOK_NANOS;
+            long left = shared == null ? mostNanos : Math.min(mostNanos, LOOK_NANOS);
             while (head.get() <= sequence && !closed && left > 0) {
-                if (shared == null) {
-                    moved.await();
-                } else {
-                    left = moved.awaitNanos(left);
-                }
+                left = moved.awaitNanos(left);
             }
             return !closed;
         } finally {

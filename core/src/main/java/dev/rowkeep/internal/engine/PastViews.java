@@ -47,9 +47,7 @@ final class PastViews {
      */
     void requireKnown(Position position) {
         Position head = positions.apply(storage.head().sequence());
-        boolean isKnown = position.incarnation().equals(head.incarnation())
-                && position.partition() == head.partition()
-                && position.epoch() == head.epoch()
+        boolean isKnown = positions.apply(position.sequence()).equals(position)
                 && (position.sequence() <= head.sequence() || isThere(position.sequence()));
         if (!isKnown) {
             throw new UnknownPositionException(position, head);

@@ -13,32 +13,30 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One open store: its schema, its layout in the storage, its cache and its turns. */
 final class StoreState<K, T> {
     private final Schema<K, T> schema;
     private final StoreLayout layout;
-    private final UUID incarnation;
-    private final long epoch;
+    private final LongFunction<Position> positions;
     private final ImageCache<CachedImage<K, T>> cache;
     private final Turns turns = new Turns();
     private final int[] uniqueOrdinals;
     private final boolean needsCaller;
+    private volatile boolean isRetired;
 
     StoreState(
             Schema<K, T> schema,
             StoreLayout layout,
-            UUID incarnation,
-            long epoch,
+            LongFunction<Position> positions,
             int cachedRecords,
             @Nullable ChangeStamps stamps) {
         this.schema = schema;
         this.layout = layout;
-        this.incarnation = incarnation;
-        this.epoch = epoch;
+        this.positions = positions;
         this.cache = new ImageCache<>(cachedRecords, new CachedImage.Unread<>(null, ChangeStamps.UNSETTLED), stamps);
         this.uniqueOrdinals = java.util.stream.IntStream.range(
                         0, schema.columns().size())
@@ -52,7 +50,25 @@ final class StoreState<K, T> {
     }
 
     StoreLayout layout() {
+        requireNotRetired();
         return layout;
+    }
+
+    /**
+     * Ends the use of this state, because the storage gets a form of the store that it does not know. Records that were made of images are
+     * the only ones that are given out unseen; there are none left.
+     */
+    void retire() {
+        isRetired = true;
+        cache.clear();
+    }
+
+    private void requireNotRetired() {
+        if (isRetired) {
+            throw new IllegalStateException("Store " + schema.name()
+                    + " has other columns now than when this handle was opened: its primary's schema was changed. Open it again with"
+                    + " keep.store(schema) and a schema that has them.");
+        }
     }
 
     Turns turns() {
@@ -117,6 +133,7 @@ final class StoreState<K, T> {
 
     private StoredRecord<K, T> record(Image image, @Nullable Object[] cells, long stamp) {
         requireKey(image);
+        requireNotRetired();
         return new StoredRecord<>(this, image, schema.mapping().value(image.key(), cells), stamp);
     }
 
@@ -133,7 +150,7 @@ final class StoreState<K, T> {
     }
 
     Position position(long sequence) {
-        return new Position(incarnation, 0, epoch, sequence);
+        return positions.apply(sequence);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.error.UnknownOutcomeException;
 import dev.rowkeep.lease.LeaseLostException;
+import dev.rowkeep.log.UnconfirmedException;
 import dev.rowkeep.spi.StorageException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -170,6 +171,9 @@ final class Ticket {
         }
         if (cause instanceof UnknownOutcomeException e) {
             throw new UnknownOutcomeException(target(), e);
+        }
+        if (cause instanceof UnconfirmedException e) {
+            throw new UnconfirmedException(e.position(), e.timeout());
         }
         if (cause != null) {
             throw new IllegalStateException("The commit of " + target() + " failed; nothing was written.", cause);

@@ -11,12 +11,16 @@ import dev.rowkeep.spi.StorageProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 final class CommitGateTest {
+    private final Confirmations unasked = new Confirmations(Optional.empty(), sequence -> {
+        throw new AssertionError("nobody asked for confirmations");
+    });
     private final CountDownLatch answering = new CountDownLatch(1);
     private final CountDownLatch answered = new CountDownLatch(1);
 
@@ -37,7 +41,8 @@ final class CommitGateTest {
         try (Storage storage = MemoryStorage.create().open(StorageProvider.Access.READ_WRITE)) {
             Observer observer = new Observer(null, Runnable::run, Duration.ofSeconds(1));
             CommitGate gate = new CommitGate(
-                    new BatchCommitter(storage, Clock.systemUTC(), observer, Duration.ofDays(1), head -> {})::commit,
+                    new BatchCommitter(storage, Clock.systemUTC(), observer, Duration.ofDays(1), head -> {}, unasked)
+                            ::commit,
                     task -> new Thread(task).start(),
                     this::answerSlowly);
             CompletableFuture<Ticket> future = new CompletableFuture<>();
@@ -62,7 +67,8 @@ final class CommitGateTest {
         try (Storage storage = MemoryStorage.create().open(StorageProvider.Access.READ_WRITE)) {
             Observer observer = new Observer(null, Runnable::run, Duration.ofSeconds(1));
             CommitGate gate = new CommitGate(
-                    new BatchCommitter(storage, Clock.systemUTC(), observer, Duration.ofDays(1), head -> {})::commit,
+                    new BatchCommitter(storage, Clock.systemUTC(), observer, Duration.ofDays(1), head -> {}, unasked)
+                            ::commit,
                     Runnable::run,
                     settled -> {});
             gate.close();

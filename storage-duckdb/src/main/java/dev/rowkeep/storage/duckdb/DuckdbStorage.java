@@ -5,6 +5,7 @@ import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -73,7 +74,16 @@ public final class DuckdbStorage implements StorageProvider {
     @Override
     public Storage open(Access access) {
         Objects.requireNonNull(access, "access");
-        return new Opening(DatabaseFiles.at(path), access, memoryLimit, rebuildListener).open();
+        return open(access, UUID.randomUUID());
+    }
+
+    @Override
+    public Storage openAs(UUID incarnation) {
+        return open(Access.READ_WRITE, Objects.requireNonNull(incarnation, "incarnation"));
+    }
+
+    private Storage open(Access access, UUID newIncarnation) {
+        return new Opening(DatabaseFiles.at(path), access, newIncarnation, memoryLimit, rebuildListener).open();
     }
 
     @Override

@@ -68,11 +68,6 @@ final class OpenDuckdb implements Storage {
     }
 
     @Override
-    public long epoch() {
-        return parts.journal().identity().epoch();
-    }
-
-    @Override
     public Head head() {
         return parts.resident().head();
     }

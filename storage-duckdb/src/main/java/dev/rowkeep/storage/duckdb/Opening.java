@@ -43,13 +43,21 @@ final class Opening {
     private final DatabaseFiles files;
     private final Failures failures;
     private final Access access;
+    private final UUID newIncarnation;
     private final long memoryLimit;
     private final Consumer<RebuildProgress> rebuildListener;
 
-    Opening(DatabaseFiles files, Access access, long memoryLimit, Consumer<RebuildProgress> rebuildListener) {
+    /** Opens the database of {@code files}; a log that is made there is called {@code newIncarnation}. */
+    Opening(
+            DatabaseFiles files,
+            Access access,
+            UUID newIncarnation,
+            long memoryLimit,
+            Consumer<RebuildProgress> rebuildListener) {
         this.files = files;
         this.failures = new Failures(files.database());
         this.access = access;
+        this.newIncarnation = newIncarnation;
         this.memoryLimit = memoryLimit;
         this.rebuildListener = rebuildListener;
     }
@@ -138,7 +146,7 @@ final class Opening {
                 ? Journal.open(files.journal(), JournalOptions.defaults())
                 : Journal.create(
                         files.journal(),
-                        new Journal.Identity(UUID.randomUUID(), 1),
+                        new Journal.Identity(newIncarnation, 1),
                         new Journal.Place(0, Head.empty().hash()),
                         JournalOptions.defaults());
     }

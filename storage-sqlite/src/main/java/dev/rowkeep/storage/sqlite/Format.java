@@ -120,7 +120,7 @@ final class Format {
     }
 
     /** Makes all tables in one transaction, after a crash in which there is either none or all of them. */
-    static void create(Session session) throws SQLException {
+    static void create(Session session, UUID incarnation) throws SQLException {
         session.execute("BEGIN IMMEDIATE");
         session.execute("PRAGMA application_id = " + APPLICATION_ID);
         for (String statement : SCHEMA) {
@@ -128,7 +128,7 @@ final class Format {
         }
         PreparedStatement meta = session.prepared("INSERT INTO rowkeep_meta VALUES (1, ?, ?, 1, 0, 0, NULL)");
         meta.setInt(1, VERSION);
-        meta.setString(2, UUID.randomUUID().toString());
+        meta.setString(2, incarnation.toString());
         meta.executeUpdate();
         session.execute("COMMIT");
     }

@@ -72,11 +72,6 @@ final class OpenSqlite implements Storage {
     }
 
     @Override
-    public long epoch() {
-        return identity.epoch();
-    }
-
-    @Override
     public Head head() {
         if (!isShared()) {
             return parts.writer().head();

@@ -7,6 +7,7 @@ import dev.rowkeep.spi.StorageProvider.Access;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +22,16 @@ final class Opening {
     private final DatabaseFile file;
     private final StoreLock.Mode mode;
     private final Access access;
+    private final UUID newIncarnation;
     private final Failures failures;
     private final Connector connector;
 
-    Opening(DatabaseFile file, Duration busyTimeout, StoreLock.Mode mode, Access access) {
+    /** Opens {@code file}; a log that is made there is called {@code newIncarnation}. */
+    Opening(DatabaseFile file, Duration busyTimeout, StoreLock.Mode mode, Access access, UUID newIncarnation) {
         this.file = file;
         this.mode = mode;
         this.access = access;
+        this.newIncarnation = newIncarnation;
         this.failures = new Failures(file.path());
         this.connector = new Connector(file.path(), busyTimeout);
     }
@@ -135,7 +139,7 @@ final class Opening {
         }
         requireWal(session);
         if (owner == Format.Owner.NOBODY) {
-            Format.create(session);
+            Format.create(session, newIncarnation);
             file.syncDirectory();
         }
         if (access == Access.READ_WRITE) {

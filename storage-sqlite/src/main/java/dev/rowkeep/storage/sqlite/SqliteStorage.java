@@ -5,6 +5,7 @@ import dev.rowkeep.spi.StorageProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * A storage in one SQLite database file, with a row per record and a typed column per column, so that any SQLite program can read it.
@@ -62,7 +63,17 @@ public final class SqliteStorage implements StorageProvider {
     @Override
     public Storage open(Access access) {
         Objects.requireNonNull(access, "access");
-        return OffThread.call(() -> new Opening(DatabaseFile.at(path), busyTimeout, mode, access).open());
+        return open(access, UUID.randomUUID());
+    }
+
+    @Override
+    public Storage openAs(UUID incarnation) {
+        return open(Access.READ_WRITE, Objects.requireNonNull(incarnation, "incarnation"));
+    }
+
+    private Storage open(Access access, UUID newIncarnation) {
+        return OffThread.call(
+                () -> new Opening(DatabaseFile.at(path), busyTimeout, mode, access, newIncarnation).open());
     }
 
     @Override

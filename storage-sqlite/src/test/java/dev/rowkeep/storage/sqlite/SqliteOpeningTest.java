@@ -89,7 +89,6 @@ class SqliteOpeningTest {
         for (Access access : Access.values()) {
             try (Storage storage = open(access)) {
                 assertThat(storage.incarnation()).isEqualTo(incarnation);
-                assertThat(storage.epoch()).isEqualTo(1);
                 assertThat(storage.layouts()).containsExactly(TestLayouts.PRODUCTS);
                 assertThat(storage.head()).usingRecursiveComparison().isEqualTo(head);
                 assertThat(storage.read(TestLayouts.PRODUCTS, "A").cells()).containsExactly("n", 1L);

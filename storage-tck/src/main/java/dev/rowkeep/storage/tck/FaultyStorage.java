@@ -9,6 +9,7 @@ import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.spi.StoreLayout;
 import java.util.List;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,6 +90,11 @@ public final class FaultyStorage implements StorageProvider {
     @Override
     public Storage open(Access access) {
         return new Opening(behind.open(access));
+    }
+
+    @Override
+    public Storage openAs(UUID incarnation) {
+        return new Opening(behind.openAs(incarnation));
     }
 
     private final class Opening extends ForwardingStorage {

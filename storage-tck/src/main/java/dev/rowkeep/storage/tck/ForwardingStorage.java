@@ -44,11 +44,6 @@ abstract class ForwardingStorage implements Storage {
     }
 
     @Override
-    public long epoch() {
-        return delegate().epoch();
-    }
-
-    @Override
     public Head head() {
         return delegate().head();
     }

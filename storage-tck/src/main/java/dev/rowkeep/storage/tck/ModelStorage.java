@@ -64,11 +64,6 @@ final class ModelStorage implements Storage, CommitView {
     }
 
     @Override
-    public long epoch() {
-        return 1;
-    }
-
-    @Override
     public synchronized Head head() {
         if (log.isEmpty()) {
             return Head.empty();

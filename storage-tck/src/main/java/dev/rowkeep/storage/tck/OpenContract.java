@@ -48,7 +48,6 @@ abstract class OpenContract extends ContractTests {
         assertThat(storage().layouts()).isEmpty();
         assertThat(storage().commitsAfter(0, 10)).isEmpty();
         assertThat(storage().check()).isEmpty();
-        assertThat(storage().epoch()).isEqualTo(1);
     }
 
     @Test
@@ -87,6 +86,27 @@ abstract class OpenContract extends ContractTests {
             assertThat(other.storage().incarnation()).isNotEqualTo(mine);
         }
         assertThat(storage().incarnation()).isEqualTo(mine);
+    }
+
+    @Test
+    void aStorageIsCreatedWithTheIncarnationThatItIsGivenAndKeepsIt() {
+        Path directory = Bench.newDirectory();
+        try {
+            UUID given = UUID.randomUUID();
+            StorageProvider provider = fixture().provider(directory);
+            Storage created = provider.openAs(given);
+            assertThat(created.incarnation()).isEqualTo(given);
+            created.install(COUNTERS);
+            created.close();
+            boolean isDurable = created.capabilities().durability() == Capabilities.Durability.DURABLE;
+            StorageProvider again = isDurable ? fixture().provider(directory) : provider;
+            Storage opened = again.openAs(UUID.randomUUID());
+            assertThat(opened.incarnation()).isEqualTo(given);
+            assertThat(opened.layouts()).containsExactly(COUNTERS);
+            opened.close();
+        } finally {
+            Bench.remove(directory);
+        }
     }
 
     @Test

@@ -38,7 +38,7 @@ final class Transcript {
     /** Everything that can be read from {@code storage}: identity, layouts, log, images by each way to read them, histories. */
     static List<String> of(Storage storage) {
         List<String> lines = new ArrayList<>();
-        lines.add("incarnation " + storage.incarnation() + " epoch " + storage.epoch());
+        lines.add("incarnation " + storage.incarnation());
         lines.add(of(storage.head()));
         List<LoggedCommit> log = storage.commitsAfter(0, Integer.MAX_VALUE);
         log.forEach(commit -> lines.add(of(commit)));
