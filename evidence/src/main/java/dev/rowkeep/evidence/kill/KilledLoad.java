@@ -57,7 +57,7 @@ record KilledLoad(String call, List<String> acknowledged) {
     }
 
     /** The last line may have been cut. */
-    private static List<String> wholeLines(String text) {
+    static List<String> wholeLines(String text) {
         return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 }

@@ -37,6 +37,26 @@ final class Load {
         this.store = store;
     }
 
+    /** Starts the writers of {@code store}. */
+    static Load start(RecordStore<String, Row> store) {
+        Load load = new Load(store);
+        for (int i = 0; i < SHARED_KEYS; i++) {
+            load.insertUnlessThere("shared" + i);
+        }
+        for (int i = 0; i < WRITERS; i++) {
+            load.start(i);
+        }
+        return load;
+    }
+
+    /** A failure of any thread ends the process. */
+    static void endOnFailure() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
+    }
+
     /** What the load does after it has opened the store. */
     enum Course {
         UNTIL_KILLED,
@@ -46,23 +66,14 @@ final class Load {
 
     /** Arguments: the directory of the store, a file that is made when the load is full, the {@link Course}. */
     public static void main(String[] args) throws IOException {
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
-            failure.printStackTrace();
-            Runtime.getRuntime().halt(1);
-        });
+        endOnFailure();
         Path directory = Path.of(args[0]);
         Exports.makeFolder(directory);
         RowKeep keep = RowKeep.open(DuckdbStorage.at(directory.resolve(DATABASE)));
         if (Course.valueOf(args[2]) == Course.ENDS_WHEN_OPEN) {
             Runtime.getRuntime().halt(0);
         }
-        Load load = new Load(keep.store(RECORDS));
-        for (int i = 0; i < SHARED_KEYS; i++) {
-            load.insertUnlessThere("shared" + i);
-        }
-        for (int i = 0; i < WRITERS; i++) {
-            load.start(i);
-        }
+        Load load = start(keep.store(RECORDS));
         new Thread(load::query).start();
         new Thread(() -> Exports.run(keep, directory)).start();
         Files.createFile(Path.of(args[1]));

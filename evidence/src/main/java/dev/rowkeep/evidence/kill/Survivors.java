@@ -35,10 +35,14 @@ final class Survivors {
     /** Opens the store and looks at everything; what is wrong. */
     List<String> check(Path database) {
         try (RowKeep keep = RowKeep.open(DuckdbStorage.at(database))) {
-            RecordStore<String, Row> store = keep.store(Load.RECORDS);
-            compareRecords(store, newest(keep));
-            keep.log().verify().problem().ifPresent(problem -> problems.add("verify says: " + problem));
+            return check(keep);
         }
+    }
+
+    /** Looks at everything; what is wrong. */
+    List<String> check(RowKeep keep) {
+        compareRecords(keep.store(Load.RECORDS), newest(keep));
+        keep.log().verify().problem().ifPresent(problem -> problems.add("verify says: " + problem));
         return problems;
     }
 
@@ -53,6 +57,9 @@ final class Survivors {
             for (Commit commit : commits) {
                 read = commit.position();
                 for (Change change : commit.changes()) {
+                    if (!change.store().equals(Load.RECORDS.name())) {
+                        continue;
+                    }
                     String value = value(change);
                     String write = change.key() + " " + change.version();
                     String wanted = missing.remove(write);
