@@ -66,8 +66,7 @@ final class Primary {
     }
 
     private static Position next(Position position) {
-        return new Position(
-                position.incarnation(), position.partition(), position.epoch(), position.sequence() + 1);
+        return new Position(position.incarnation(), position.partition(), position.epoch(), position.sequence() + 1);
     }
 
     private static void confirm(RowKeep keep, DataInputStream in) {

@@ -47,7 +47,8 @@ record Takeover(int acknowledged, long onlyThere, List<String> problems) {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             server.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
             Process primary = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-Dorg.slf4j.simpleLogger.log.dev.rowkeep=off",
                             "-cp",

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -124,9 +125,9 @@ public abstract class PromotionScenarios extends ReplicaRehearsal {
             assertThat(records.exists("t")).as("reads do not wait").isTrue();
             Position taken = replica.apply(
                     primary.log().ship(primary.log().start(), 9).orElseThrow().toByteArray());
-            assertThat(writing.isDone())
+            assertThatExceptionOfType(TimeoutException.class)
                     .as("the replica has it, but nobody has said so")
-                    .isFalse();
+                    .isThrownBy(() -> writing.get(100, TimeUnit.MILLISECONDS));
             primary.log().confirm(taken);
             writing.get(30, TimeUnit.SECONDS);
             try (Subscription following = replica.follow(primary)) {
