@@ -127,7 +127,7 @@ public abstract class PromotionScenarios extends ReplicaRehearsal {
                     primary.log().ship(primary.log().start(), 9).orElseThrow().toByteArray());
             assertThatExceptionOfType(TimeoutException.class)
                     .as("the replica has it, but nobody has said so")
-                    .isThrownBy(() -> writing.get(100, TimeUnit.MILLISECONDS));
+                    .isThrownBy(() -> writing.get(1, TimeUnit.SECONDS));
             primary.log().confirm(taken);
             writing.get(30, TimeUnit.SECONDS);
             try (Subscription following = replica.follow(primary)) {
