@@ -152,7 +152,8 @@ final class EngineLog implements ChangeLog {
         start().requireSameLog(position);
         long head = feed.head();
         if (position.sequence() > head) {
-            head = feed.newest();
+            // A commit may be shipped, and confirmed, in the moment before it is announced.
+            head = Math.max(feed.newest(), storage.head().sequence());
         }
         if (position.sequence() > head) {
             throw new IllegalArgumentException("Position " + position + " is after the log's head, which is at " + head

@@ -103,6 +103,26 @@ public abstract class ReplicaScenarios extends ReplicaRehearsal {
     }
 
     @Test
+    void whatIsDurableIsShippedAndConfirmedBeforeItsWriterIsAnswered() throws Exception {
+        Hold hold = new Hold();
+        storage.next(Fault.heldBeforeAnswering(hold));
+        Future<?> writing = threads.submit(() -> store.insert(template("t")));
+        Replica replica = replica(storageOf("replica"));
+        try {
+            hold.awaitReached();
+            ship(keep, replica);
+            assertThat(replica.position().sequence()).isEqualTo(1);
+            keep.log().confirm(replica.position());
+            assertThat(keep.log().ship(replica.position(), 1)).isEmpty();
+        } finally {
+            hold.release();
+        }
+        writing.get();
+        assertSame(keep, replica.keep());
+        replica.close();
+    }
+
+    @Test
     void whatDoesNotComeNextIsRefused() {
         for (int i = 0; i < 4; i++) {
             store.insert(template("t" + i));
