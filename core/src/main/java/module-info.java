@@ -12,6 +12,7 @@ module dev.rowkeep.core {
     requires static transitive org.jspecify;
 
     exports dev.rowkeep;
+    exports dev.rowkeep.backup;
     exports dev.rowkeep.commit;
     exports dev.rowkeep.edit;
     exports dev.rowkeep.error;

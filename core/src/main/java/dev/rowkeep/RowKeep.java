@@ -1,6 +1,10 @@
 package dev.rowkeep;
 
+import dev.rowkeep.backup.Backup;
+import dev.rowkeep.backup.BackupException;
+import dev.rowkeep.backup.Backups;
 import dev.rowkeep.commit.Author;
+import dev.rowkeep.internal.backup.StoredBackup;
 import dev.rowkeep.internal.engine.Engine;
 import dev.rowkeep.log.ChangeLog;
 import dev.rowkeep.query.SqlReader;
@@ -11,6 +15,7 @@ import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.Session;
 import dev.rowkeep.store.Transaction;
 import dev.rowkeep.store.TransactionResult;
+import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +100,41 @@ public final class RowKeep implements AutoCloseable {
     /** The log of all stores. */
     public ChangeLog log() {
         return engine.log();
+    }
+
+    /**
+     * The backups of this storage in {@code folder}, which is there. Also of a handle for reading only.
+     *
+     * @throws UnsupportedOperationException if the storage has no files, as that in memory
+     * @throws IllegalArgumentException if it is not a folder that is there
+     */
+    public Backups backups(Path folder) {
+        return engine.backups(folder);
+    }
+
+    /**
+     * Checks that a backup is what was written: every byte of every file. Reads everything; needs no open storage, and changes nothing.
+     *
+     * @param backup the backup's folder
+     * @throws BackupException {@code DAMAGED}, with the file and the place, if it is not; {@code FAILED} if it cannot be read
+     */
+    public static Backup verifyBackup(Path backup) {
+        return StoredBackup.at(backup).verified();
+    }
+
+    /**
+     * Makes a storage of a backup, whole or not at all, and durable on return. Every byte is checked as it is copied. It is opened like any
+     * other afterwards, and goes on from the backup's position, in the same log: {@code log().verify(backup.anchor())} holds.
+     *
+     * @param backup the backup's folder
+     * @param target a storage of the same kind, of which nothing is there and which nobody has open
+     * @throws BackupException {@code DAMAGED}, with the file and the place; {@code FAILED} if it cannot be read
+     * @throws dev.rowkeep.spi.StorageException if something is there already, somebody has it open, or it cannot be written
+     * @throws IllegalArgumentException if the target is of another kind of storage
+     * @throws UnsupportedOperationException if the target is a storage without files
+     */
+    public static Backup restore(Path backup, StorageProvider target) {
+        return StoredBackup.at(backup).restoreTo(target);
     }
 
     /**

@@ -59,6 +59,7 @@ final class ArchitectureTest {
                     "dev.rowkeep.record..")
             .layer("concepts")
             .definedBy(
+                    "dev.rowkeep.backup..",
                     "dev.rowkeep.edit..",
                     "dev.rowkeep.lease..",
                     "dev.rowkeep.query..",

@@ -96,6 +96,11 @@ public interface Storage extends StorageReader, AutoCloseable {
         return Optional.empty();
     }
 
+    /** What copies the storage's files; empty if it has none. */
+    default Optional<BackupSource> backupSource() {
+        return Optional.empty();
+    }
+
     /** The first thing that is wrong with the storage's own structure, indexes included. */
     Optional<String> check();
 

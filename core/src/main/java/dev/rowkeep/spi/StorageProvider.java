@@ -1,5 +1,6 @@
 package dev.rowkeep.spi;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /** Where a storage is and how to open it: what an application gives to {@code RowKeep.open}. */
@@ -24,6 +25,11 @@ public interface StorageProvider {
     default Storage openAs(UUID incarnation) {
         throw new UnsupportedOperationException(
                 "This storage cannot be a replica: it does not take the identity of another log. Use one that can.");
+    }
+
+    /** Where a copy of such a storage can be restored to; empty if storages of this kind have no files. Nothing is opened or made yet. */
+    default Optional<RestoreTarget> restoreTarget() {
+        return Optional.empty();
     }
 
     /** What may be done with an open storage. */

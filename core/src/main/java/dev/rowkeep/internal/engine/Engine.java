@@ -1,5 +1,6 @@
 package dev.rowkeep.internal.engine;
 
+import dev.rowkeep.backup.Backups;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.Commit;
 import dev.rowkeep.commit.Position;
@@ -19,6 +20,7 @@ import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.Session;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -152,6 +154,12 @@ public final class Engine implements AutoCloseable {
                         "The storage " + storage.capabilities().name()
                                 + " has no SQL. Use query() and groupBy(…), or a storage that has."));
         return new EngineSql(source, entry, SqlReader.DEFAULT_TIMEOUT, SqlReader.DEFAULT_MAX_ROWS);
+    }
+
+    /** The backups of the storage in a folder. */
+    public Backups backups(Path folder) {
+        entry.check("backups");
+        return KeepBackups.in(this, folder, options.clock());
     }
 
     /** The session of the default author. */

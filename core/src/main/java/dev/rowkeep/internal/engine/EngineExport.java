@@ -1,20 +1,17 @@
 package dev.rowkeep.internal.engine;
 
+import dev.rowkeep.internal.file.Durable;
 import dev.rowkeep.query.ExportException;
 import dev.rowkeep.query.ExportedFile;
 import dev.rowkeep.query.SqlExport;
 import dev.rowkeep.spi.ExportFormat;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineExport implements SqlExport {
     private static final AtomicLong UNFINISHED = new AtomicLong();
-
-    /** There, a directory cannot be opened; its entries are journalled. */
-    private static final boolean CAN_SYNC_FOLDERS =
-            !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
     private final Path folder;
     private final EngineSql sql;
@@ -65,9 +58,9 @@ final class EngineExport implements SqlExport {
                 file.getFileName() + "." + ProcessHandle.current().pid() + "-" + UNFINISHED.incrementAndGet() + ".tmp");
         try {
             long rows = sql.source().export(sql.query(select, parameters), format, unfinished);
-            long bytes = sync(unfinished);
+            long bytes = Durable.sync(unfinished);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            syncFolder(file.resolveSibling("."));
+            Durable.syncFolder(file.resolveSibling("."));
             return new ExportedFile(file, rows, bytes);
         } catch (IOException e) {
             throw new ExportException(
@@ -122,26 +115,6 @@ final class EngineExport implements SqlExport {
 
     private static IllegalArgumentException unfit(String name, String why) {
         return new IllegalArgumentException("Cannot export to " + name.replaceAll("\\p{Cntrl}", "?") + ": " + why);
-    }
-
-    private static long sync(Path file) throws IOException {
-        try (RandomAccessFile written = new RandomAccessFile(file.toFile(), "rw")) {
-            written.getFD().sync();
-            return written.length();
-        }
-    }
-
-    private static void syncFolder(Path folder) throws IOException {
-        if (CAN_SYNC_FOLDERS) {
-            boolean interrupted = Thread.interrupted();
-            try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-                entries.force(true);
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }
     }
 
     private static void delete(Path unfinished) {

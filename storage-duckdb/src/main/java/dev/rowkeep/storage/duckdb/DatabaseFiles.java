@@ -69,7 +69,7 @@ record DatabaseFiles(Path database) {
     }
 
     /** DuckDB's own log beside a file. */
-    private static Path logOf(Path file) {
+    static Path logOf(Path file) {
         return file.resolveSibling(file.getFileName() + ".wal");
     }
 

@@ -1,10 +1,12 @@
 package dev.rowkeep.storage.duckdb;
 
+import dev.rowkeep.spi.RestoreTarget;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -84,6 +86,11 @@ public final class DuckdbStorage implements StorageProvider {
 
     private Storage open(Access access, UUID newIncarnation) {
         return new Opening(DatabaseFiles.at(path), access, newIncarnation, memoryLimit, rebuildListener).open();
+    }
+
+    @Override
+    public Optional<RestoreTarget> restoreTarget() {
+        return Optional.of(new DuckdbRestore(path));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rowkeep.storage.duckdb;
 
 import dev.rowkeep.query.Condition;
+import dev.rowkeep.spi.BackupSource;
 import dev.rowkeep.spi.Capabilities;
 import dev.rowkeep.spi.CommitPlan;
 import dev.rowkeep.spi.CommitWork;
@@ -33,8 +34,10 @@ import org.jspecify.annotations.Nullable;
  * the database for more than one record first has the rest brought there.
  */
 final class OpenDuckdb implements Storage {
+    static final String NAME = "duckdb";
+
     private static final Capabilities CAPABILITIES =
-            new Capabilities("duckdb", Capabilities.Durability.DURABLE, 100_000, Capabilities.Sharing.ALONE);
+            new Capabilities(NAME, Capabilities.Durability.DURABLE, 100_000, Capabilities.Sharing.ALONE);
     private static final String COMMIT = "commit";
 
     /** As much as one record of the journal takes. */
@@ -42,6 +45,7 @@ final class OpenDuckdb implements Storage {
 
     private final Parts parts;
     private final Access access;
+    private final long memoryLimit;
     private final SqlDoor sqlDoor;
     private final ReentrantLock writing = new ReentrantLock();
     private boolean isInDoubt;
@@ -51,9 +55,10 @@ final class OpenDuckdb implements Storage {
     record Parts(
             FileHold hold, Journal journal, Sessions sessions, Resident resident, Projector projector, Reads reads) {}
 
-    OpenDuckdb(Parts parts, Access access) {
+    OpenDuckdb(Parts parts, Access access, long memoryLimit) {
         this.parts = parts;
         this.access = access;
+        this.memoryLimit = memoryLimit;
         this.sqlDoor = new SqlDoor(parts.projector(), parts.sessions());
     }
 
@@ -256,6 +261,11 @@ final class OpenDuckdb implements Storage {
     @Override
     public Optional<SqlSource> sqlSource() {
         return Optional.of(sqlDoor);
+    }
+
+    @Override
+    public Optional<BackupSource> backupSource() {
+        return Optional.of(new DuckdbCopy(parts.journal(), parts.sessions().failures(), memoryLimit));
     }
 
     @Override

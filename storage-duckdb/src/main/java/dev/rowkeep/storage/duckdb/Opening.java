@@ -93,7 +93,8 @@ final class Opening {
             return new OpenDuckdb(
                     new OpenDuckdb.Parts(
                             hold, journal, sessions, resident, projector, new Reads(resident, sessions, projector)),
-                    access);
+                    access,
+                    memoryLimit);
         } catch (SQLException e) {
             close(hold, journal, session);
             throw failures.of("open", e);

@@ -56,6 +56,11 @@ final class Connector {
         return open(settings(), READER_CACHE_KIB, true);
     }
 
+    /** A connection that copies the database: it may write, but only into the copy. */
+    Session copier() throws SQLException {
+        return open(settings(), READER_CACHE_KIB, false);
+    }
+
     /**
      * A connection for SQL that an application gives: SQLite itself opens the file for reading only, has nothing to attach to, and
      * loads no extensions, which the driver leaves off. The values that it makes are bounded, and so are patterns, whose matching nothing can

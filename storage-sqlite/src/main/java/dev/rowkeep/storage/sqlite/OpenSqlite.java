@@ -1,6 +1,7 @@
 package dev.rowkeep.storage.sqlite;
 
 import dev.rowkeep.query.Condition;
+import dev.rowkeep.spi.BackupSource;
 import dev.rowkeep.spi.Capabilities;
 import dev.rowkeep.spi.ChangeStamps;
 import dev.rowkeep.spi.CommitWork;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An open database. Reads go through {@link Readers}, writes through the one {@link Writer}. */
 final class OpenSqlite implements Storage {
+    static final String NAME = "sqlite";
+
     private final Parts parts;
     private final Access access;
     private final Format.Identity identity;
@@ -45,6 +48,7 @@ final class OpenSqlite implements Storage {
             Catalog catalog,
             Readers readers,
             Readers sqlReaders,
+            Readers copiers,
             Writer writer,
             Failures failures,
             Coherence coherence) {}
@@ -55,7 +59,7 @@ final class OpenSqlite implements Storage {
         this.identity = identity;
         this.givenLayouts = parts.catalog().version();
         this.capabilities = new Capabilities(
-                "sqlite",
+                NAME,
                 Capabilities.Durability.DURABLE,
                 10_000,
                 parts.coherence().sharing());
@@ -224,6 +228,11 @@ final class OpenSqlite implements Storage {
     }
 
     @Override
+    public Optional<BackupSource> backupSource() {
+        return Optional.of(new SqliteCopy(parts.copiers()));
+    }
+
+    @Override
     public Optional<String> check() {
         return parts.readers().read("check", session -> StructureCheck.firstFault(session, parts.catalog()));
     }
@@ -232,6 +241,7 @@ final class OpenSqlite implements Storage {
     public void close() {
         if (!isClosed) {
             isClosed = true;
+            parts.copiers().close();
             parts.sqlReaders().close();
             parts.readers().close();
             parts.writer().discard();

@@ -94,8 +94,9 @@ final class Opening {
             }
             Readers readers = new Readers(connector::reader, failures);
             Readers sqlReaders = new Readers(connector::sqlReader, failures);
+            Readers copiers = new Readers(connector::copier, failures);
             storage = new OpenSqlite(
-                    new OpenSqlite.Parts(lock, catalog, readers, sqlReaders, writer, failures, coherence),
+                    new OpenSqlite.Parts(lock, catalog, readers, sqlReaders, copiers, writer, failures, coherence),
                     access,
                     identity);
             return storage;

@@ -1,10 +1,12 @@
 package dev.rowkeep.storage.sqlite;
 
+import dev.rowkeep.spi.RestoreTarget;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -74,6 +76,11 @@ public final class SqliteStorage implements StorageProvider {
     private Storage open(Access access, UUID newIncarnation) {
         return OffThread.call(
                 () -> new Opening(DatabaseFile.at(path), busyTimeout, mode, access, newIncarnation).open());
+    }
+
+    @Override
+    public Optional<RestoreTarget> restoreTarget() {
+        return Optional.of(new SqliteRestore(path));
     }
 
     @Override

@@ -3,11 +3,13 @@ package dev.rowkeep.storage.tck;
 import dev.rowkeep.spi.CommitWork;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.RestoreTarget;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException.Kind;
 import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.spi.StoreLayout;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -95,6 +97,11 @@ public final class FaultyStorage implements StorageProvider {
     @Override
     public Storage openAs(UUID incarnation) {
         return new Opening(behind.openAs(incarnation));
+    }
+
+    @Override
+    public Optional<RestoreTarget> restoreTarget() {
+        return behind.restoreTarget();
     }
 
     private final class Opening extends ForwardingStorage {

@@ -1,6 +1,7 @@
 package dev.rowkeep.storage.tck;
 
 import dev.rowkeep.query.Condition;
+import dev.rowkeep.spi.BackupSource;
 import dev.rowkeep.spi.Capabilities;
 import dev.rowkeep.spi.ChangeStamps;
 import dev.rowkeep.spi.CommitWork;
@@ -126,6 +127,11 @@ abstract class ForwardingStorage implements Storage {
     @Override
     public Optional<SqlSource> sqlSource() {
         return delegate().sqlSource();
+    }
+
+    @Override
+    public Optional<BackupSource> backupSource() {
+        return delegate().backupSource();
     }
 
     @Override

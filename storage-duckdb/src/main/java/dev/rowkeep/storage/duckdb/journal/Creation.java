@@ -10,12 +10,12 @@ final class Creation {
     private Creation() {}
 
     /**
-     * Makes it, durable.
+     * Makes it, durable, of what {@code content} writes into its directory.
      *
      * @throws JournalException {@code PERMANENT} if there is something already, {@code ROLLED_BACK} if it failed and nothing is there,
      *     {@code UNKNOWN_OUTCOME} if it may or may not be there after a crash
      */
-    static void create(Path directory, SegmentHeader header, Disk disk) throws JournalException {
+    static void create(Path directory, Journal.Content content, Disk disk) throws JournalException {
         Path name = directory.getFileName();
         Path parent = directory.getParent();
         if (name == null || parent == null) {
@@ -33,7 +33,7 @@ final class Creation {
         try {
             discard(temporary, disk);
             disk.createDirectory(temporary);
-            new JournalFiles(temporary, disk).create(header);
+            content.writeTo(temporary);
             disk.rename(temporary, directory);
             isThere = true;
             disk.syncDirectory(parent);
@@ -55,7 +55,7 @@ final class Creation {
     }
 
     /** Takes away what an earlier creation left that did not come to its end. */
-    private static void discard(Path temporary, Disk disk) throws IOException {
+    static void discard(Path temporary, Disk disk) throws IOException {
         if (Files.isDirectory(temporary)) {
             for (Path entry : JournalFiles.entries(temporary)) {
                 disk.delete(entry);

@@ -112,8 +112,42 @@ public final class Journal implements AutoCloseable {
     static Journal create(Path directory, Identity identity, Place start, JournalOptions options, Disk disk)
             throws JournalException {
         Path absolute = absolute(directory);
-        Creation.create(absolute, new SegmentHeader(identity, start), disk);
+        SegmentHeader header = new SegmentHeader(identity, start);
+        Creation.create(absolute, temporary -> new JournalFiles(temporary, disk).create(header), disk);
         return new Journal(absolute, identity, Segments.of(List.of(Segment.empty(absolute, start))), options, disk);
+    }
+
+    /** What writes the files of a journal into an empty directory, durable each. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes them. */
+        void writeTo(Path directory) throws IOException;
+    }
+
+    /**
+     * Puts a journal where none is, of files that {@link #copyTo} wrote. It is there as a whole or not at all, and durable on return.
+     *
+     * @param directory where; nothing may be there, and its parent must be
+     * @param content an exception of its own passes, and nothing is there
+     * @throws JournalException as {@link #create}
+     */
+    public static void place(Path directory, Content content) throws JournalException {
+        Disk disk = Disk.REAL;
+        Creation.create(
+                absolute(directory),
+                temporary -> {
+                    boolean isWritten = false;
+                    try {
+                        content.writeTo(temporary);
+                        disk.syncDirectory(temporary);
+                        isWritten = true;
+                    } finally {
+                        if (!isWritten) {
+                            Creation.discard(temporary, disk);
+                        }
+                    }
+                },
+                disk);
     }
 
     /**
@@ -238,6 +272,28 @@ public final class Journal implements AutoCloseable {
                     null);
         }
         return JournalReader.open(now.after(after), after);
+    }
+
+    /**
+     * Writes the records that are durable now into another directory, as a journal of its own, which is not synced.
+     *
+     * @param directory where; nothing may be there, and its parent must be
+     * @throws JournalException {@code PERMANENT} if it cannot be written, or what is to be read cannot; {@code DAMAGED} if a record is not what
+     *     was written
+     */
+    public void copyTo(Path directory) throws JournalException {
+        requireOpen();
+        Segments now = segments;
+        try {
+            disk.createDirectory(directory);
+            for (Segment segment : now.all()) {
+                new SegmentCopy(disk, segment).writeTo(directory, identity);
+            }
+        } catch (JournalException e) {
+            throw e;
+        } catch (IOException e) {
+            throw JournalException.unreachable("copy the journal to", directory, e);
+        }
     }
 
     /**

@@ -58,7 +58,8 @@ record Segments(List<Segment> older, Segment newest) {
         return new Segments(older.subList(count, older.size()), newest);
     }
 
-    private List<Segment> all() {
+    /** All of them, oldest first. */
+    List<Segment> all() {
         List<Segment> all = new ArrayList<>(older);
         all.add(newest);
         return all;
