@@ -46,8 +46,9 @@ public final class BackupException extends RowKeepException {
     public static BackupException damaged(String path, Damage damage, String found) {
         return new BackupException(
                 Kind.DAMAGED,
-                "The backup " + path + " is not whole: " + damage.file() + ", bytes " + damage.from() + " to " + damage.to()
-                        + ": " + found + ". Nothing was restored. Use another backup, and look at the disk.",
+                "The backup " + path + " is not whole: " + damage.file() + ", bytes " + damage.from() + " to "
+                        + damage.to() + ": " + found
+                        + ". Nothing was restored. Use another backup, and look at the disk.",
                 damage,
                 null);
     }

@@ -76,7 +76,8 @@ record FileSums(String name, long bytes, List<String> blocks) {
                 int length = input.readNBytes(block, 0, wanted);
                 if (length < wanted) {
                     throw new DamagedFile(
-                            new Damage(name, at + length, bytes), "it ends after " + (at + length) + " of " + bytes + " bytes");
+                            new Damage(name, at + length, bytes),
+                            "it ends after " + (at + length) + " of " + bytes + " bytes");
                 }
                 if (!sum(block, length).equals(expected)) {
                     throw new DamagedFile(

@@ -35,7 +35,8 @@ final class ManifestCodec {
     private static final String BEFORE_SUM = ",\n  \"checksum\" : \"";
     private static final String AFTER_SUM = "\"\n}\n";
     private static final Pattern SUM = Pattern.compile("[0-9a-f]{" + SUM_DIGITS + "}");
-    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+    private static final Pattern FILE_NAME =
+            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
     private static final ObjectMapper READER = new ObjectMapper();
 
     private ManifestCodec() {}
@@ -56,7 +57,8 @@ final class ManifestCodec {
             json.writeStartObject();
             json.writeNumberField("format", FORMAT);
             json.writeStringField("storage", manifest.storage());
-            json.writeStringField("incarnation", manifest.position().incarnation().toString());
+            json.writeStringField(
+                    "incarnation", manifest.position().incarnation().toString());
             json.writeStringField("position", manifest.position().toString());
             json.writeStringField("hash", manifest.hash().hex());
             json.writeStringField("made", manifest.made().toString());

@@ -83,7 +83,8 @@ public final class StoredBackup {
         for (String name : FolderFiles.names(folder)) {
             if (!expected.contains(name)) {
                 throw new DamagedFile(
-                        new Damage(name, 0, Files.size(folder.resolve(name))), "the file was not written with the backup");
+                        new Damage(name, 0, Files.size(folder.resolve(name))),
+                        "the file was not written with the backup");
             }
         }
     }
@@ -112,9 +113,8 @@ public final class StoredBackup {
      */
     public Backup restoreTo(StorageProvider target) {
         RestoreTarget place = target.restoreTarget()
-                .orElseThrow(() -> new UnsupportedOperationException(
-                        "Cannot restore to " + target + ": it has no files. Give the storage that the backup is of: "
-                                + manifest.storage() + "."));
+                .orElseThrow(() -> new UnsupportedOperationException("Cannot restore to " + target
+                        + ": it has no files. Give the storage that the backup is of: " + manifest.storage() + "."));
         if (!place.storage().equals(manifest.storage())) {
             throw new IllegalArgumentException("Cannot restore " + folder + ": it is a backup of a storage "
                     + manifest.storage() + ", and " + target + " is one of " + place.storage()

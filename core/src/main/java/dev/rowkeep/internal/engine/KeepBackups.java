@@ -53,9 +53,10 @@ final class KeepBackups implements Backups {
     static KeepBackups in(Engine engine, Path folder, Clock clock) {
         BackupSource source = engine.storage()
                 .backupSource()
-                .orElseThrow(() -> new UnsupportedOperationException(
-                        "The storage " + engine.storage().capabilities().name()
-                                + " has no files to back up. Use one that has, as SQLite's and DuckDB's, or keep what log().read gives."));
+                .orElseThrow(
+                        () -> new UnsupportedOperationException(
+                                "The storage " + engine.storage().capabilities().name()
+                                        + " has no files to back up. Use one that has, as SQLite's and DuckDB's, or keep what log().read gives."));
         return new KeepBackups(engine, source, BackupFolder.at(folder), clock, progress -> {});
     }
 
@@ -126,7 +127,9 @@ final class KeepBackups implements Backups {
     private static Engine opened(StorageProvider copy) {
         try {
             return Engine.open(
-                    copy, StorageProvider.Access.READ_ONLY, KeepOptions.defaults().cachedRecords(0));
+                    copy,
+                    StorageProvider.Access.READ_ONLY,
+                    KeepOptions.defaults().cachedRecords(0));
         } catch (StorageException e) {
             if (e.kind() != StorageException.Kind.PERMANENT) {
                 throw e;
@@ -195,7 +198,8 @@ final class KeepBackups implements Backups {
         } catch (IOException e) {
             throw BackupException.of(
                     Kind.FAILED,
-                    "Cannot " + what + " backups in " + folder.path() + " (" + e.getClass().getSimpleName()
+                    "Cannot " + what + " backups in " + folder.path() + " ("
+                            + e.getClass().getSimpleName()
                             + "). Check that there is space, and that the folder is there and may be written by this user.",
                     e);
         }

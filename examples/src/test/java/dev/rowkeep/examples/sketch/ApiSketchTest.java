@@ -19,7 +19,9 @@ import dev.rowkeep.memory.MemoryStorage;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.storage.sqlite.SqliteStorage;
 import dev.rowkeep.store.RecordStore;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +88,15 @@ class ApiSketchTest {
                 .isEqualTo(Snippets.inSource(MendThePast.class, "history"));
         assertThat(String.join("\n", MendThePast.run(keep)))
                 .isEqualTo(Snippets.outputInDocument("docs/history.md", "history"));
+    }
+
+    @Test
+    void aBackupIsRestoredBesideTheStoreThatItIsOf(@TempDir Path directory) throws IOException {
+        assertThat(Snippets.inDocument("docs/backup.md", "backup"))
+                .isEqualTo(Snippets.inSource(KeepBackups.class, "backup"));
+        Path backups = Files.createDirectory(directory.resolve("backups"));
+        assertThat(String.join("\n", KeepBackups.run(directory, backups)))
+                .isEqualTo(Snippets.outputInDocument("docs/backup.md", "backup"));
     }
 
     @Test

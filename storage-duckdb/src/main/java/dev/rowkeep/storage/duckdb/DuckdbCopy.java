@@ -35,7 +35,9 @@ final class DuckdbCopy implements BackupSource {
             throw failures.of("copy the journal", e);
         } catch (IllegalStateException e) {
             throw new StorageException(
-                    StorageException.Kind.PERMANENT, "Cannot copy the journal: the storage was closed. Open it again.", e);
+                    StorageException.Kind.PERMANENT,
+                    "Cannot copy the journal: the storage was closed. Open it again.",
+                    e);
         }
     }
 }

@@ -43,9 +43,7 @@ final class DuckdbRestore implements RestoreTarget {
             });
         } catch (JournalException e) {
             throw new StorageException(
-                    Kind.PERMANENT,
-                    "Cannot restore to " + files.database() + ": " + e.getMessage(),
-                    e);
+                    Kind.PERMANENT, "Cannot restore to " + files.database() + ": " + e.getMessage(), e);
         }
     }
 

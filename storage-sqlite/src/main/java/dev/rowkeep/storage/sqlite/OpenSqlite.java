@@ -59,10 +59,7 @@ final class OpenSqlite implements Storage {
         this.identity = identity;
         this.givenLayouts = parts.catalog().version();
         this.capabilities = new Capabilities(
-                NAME,
-                Capabilities.Durability.DURABLE,
-                10_000,
-                parts.coherence().sharing());
+                NAME, Capabilities.Durability.DURABLE, 10_000, parts.coherence().sharing());
     }
 
     @Override

@@ -35,8 +35,7 @@ final class SqliteRestore implements RestoreTarget {
             if (!files.names().equals(List.of(SqliteCopy.FILE))) {
                 throw refusal(file, "the files " + files.names() + " are not those of such a storage's backup.");
             }
-            try (StoreLock lock =
-                    StoreLock.acquire(file, StoreLock.Mode.EXCLUSIVE, Access.READ_WRITE, Duration.ZERO)) {
+            try (StoreLock lock = StoreLock.acquire(file, StoreLock.Mode.EXCLUSIVE, Access.READ_WRITE, Duration.ZERO)) {
                 requireNothing(file);
                 place(files, file);
                 return lock;

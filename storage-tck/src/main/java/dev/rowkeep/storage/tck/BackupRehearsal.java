@@ -79,7 +79,9 @@ abstract class BackupRehearsal extends UndoRehearsal {
     /** All files below {@code where}, in the order of their names. */
     static List<Path> files(Path where) {
         try (Stream<Path> paths = Files.walk(where)) {
-            return paths.filter(Files::isRegularFile).sorted(Comparator.naturalOrder()).toList();
+            return paths.filter(Files::isRegularFile)
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package dev.rowkeep.storage.tck;
 
+import dev.rowkeep.spi.BackupSource;
 import dev.rowkeep.spi.CommitWork;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ public final class FaultyStorage implements StorageProvider {
 
     private final Queue<Install> installs = new ConcurrentLinkedQueue<>();
     private volatile Runnable afterReads = () -> {};
+    private volatile UnaryOperator<BackupSource> copying = UnaryOperator.identity();
 
     /** What becomes of the installing of a layout whose outcome is unknown. */
     public enum Install {
@@ -71,6 +74,12 @@ public final class FaultyStorage implements StorageProvider {
     /** Makes the next {@code times} recoveries fail as {@code UNKNOWN_OUTCOME}. */
     public FaultyStorage failRecoveries(int times) {
         failingRecoveries.set(times);
+        return this;
+    }
+
+    /** Puts something before the copying for a backup; of a storage without files, nothing. */
+    public FaultyStorage onCopy(UnaryOperator<BackupSource> change) {
+        copying = change;
         return this;
     }
 
@@ -129,6 +138,12 @@ public final class FaultyStorage implements StorageProvider {
             } else {
                 fault.run(storage, work, () -> disconnected.set(true));
             }
+        }
+
+        @Override
+        public Optional<BackupSource> backupSource() {
+            return super.backupSource()
+                    .map(source -> folder -> copying.apply(source).copyTo(folder));
         }
 
         @Override

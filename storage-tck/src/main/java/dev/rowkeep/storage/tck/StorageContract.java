@@ -133,6 +133,13 @@ public abstract class StorageContract implements StorageFixture {
     }
 
     @Nested
+    class Backups extends BackupContract {
+        Backups() {
+            super(StorageContract.this);
+        }
+    }
+
+    @Nested
     class Bulk extends BulkContract {
         Bulk() {
             super(StorageContract.this);
