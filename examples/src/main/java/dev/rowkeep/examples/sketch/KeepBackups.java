@@ -49,8 +49,10 @@ public final class KeepBackups {
         RowKeep.restore(backup.path(), SqliteStorage.at(restored));
         try (RowKeep keep = RowKeep.open(SqliteStorage.at(restored))) {
             RecordStore<String, Note> notes = keep.store(NOTES);
-            told.add(notes.query().list().size() + " note, " + notes.history("n1").size() + " versions of it");
-            told.add("wrong with its log: " + keep.log().verify(backup.anchor()).problem().orElse("nothing"));
+            told.add(notes.query().list().size() + " note, "
+                    + notes.history("n1").size() + " versions of it");
+            told.add("wrong with its log: "
+                    + keep.log().verify(backup.anchor()).problem().orElse("nothing"));
         }
         return told;
     }

@@ -107,7 +107,8 @@ final class SqliteBackupTest {
 
     @Test
     void copiesAreForTheirOwnerOnly() throws IOException {
-        Assumptions.assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        Assumptions.assumeTrue(
+                directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
         try (RowKeep keep = open("a.db")) {
             fill(keep);
             Backup backup = keep.backups(folder).create();
@@ -135,7 +136,9 @@ final class SqliteBackupTest {
         assertThat(text(directory.resolve("a.db"))).contains("nobody must find this");
         try (RowKeep keep = open("a.db")) {
             Backup backup = keep.backups(folder).create();
-            assertThat(text(file(backup))).doesNotContain("nobody must find this").contains("good 7");
+            assertThat(text(file(backup)))
+                    .doesNotContain("nobody must find this")
+                    .contains("good 7");
         }
     }
 
@@ -157,11 +160,13 @@ final class SqliteBackupTest {
                 assertThat(records.get("a").orElseThrow().version()).isEqualTo(1);
                 assertThat(OtherKeep.run(restored, OtherKeep.Deed.ADD)).isEqualTo("DONE 2");
                 assertThat(records.get("a").orElseThrow().version()).isEqualTo(2);
-                records.apply(Edit.update(OtherKeep.RECORDS, "a").add(OtherKeep.VALUE, 1L)).orThrow();
+                records.apply(Edit.update(OtherKeep.RECORDS, "a").add(OtherKeep.VALUE, 1L))
+                        .orThrow();
                 assertThat(Files.mismatch(directory.resolve("a.db.counters"), directory.resolve("b.db.counters")))
                         .isNotEqualTo(-1);
             }
-            assertThat(keep.store(OtherKeep.RECORDS).get("a").orElseThrow().version()).isEqualTo(1);
+            assertThat(keep.store(OtherKeep.RECORDS).get("a").orElseThrow().version())
+                    .isEqualTo(1);
         }
     }
 

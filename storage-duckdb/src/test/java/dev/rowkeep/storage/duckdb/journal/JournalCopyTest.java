@@ -44,12 +44,15 @@ final class JournalCopyTest {
                 .isEqualTo(files(parent.resolve("journal")).stream()
                         .map(Path::getFileName)
                         .toList());
-        long before = files(copy()).stream().mapToLong(file -> file.toFile().length()).sum();
+        long before =
+                files(copy()).stream().mapToLong(file -> file.toFile().length()).sum();
         try (Journal journal = Journal.open(copy(), SMALL)) {
             assertThat(journal.identity()).isEqualTo(IDENTITY);
             assertThat(Samples.all(journal)).isEqualTo(records);
         }
-        assertThat(files(copy()).stream().mapToLong(file -> file.toFile().length()).sum())
+        assertThat(files(copy()).stream()
+                        .mapToLong(file -> file.toFile().length())
+                        .sum())
                 .isEqualTo(before);
     }
 
