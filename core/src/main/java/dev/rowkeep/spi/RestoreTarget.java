@@ -21,7 +21,7 @@ public interface RestoreTarget {
      * Makes the storage.
      *
      * @throws StorageException {@code BUSY} if somebody has it open; {@code PERMANENT} if something is there, the files are not those of such
-     *     a storage, or they cannot be written
+     *     a storage, or they cannot be written; {@code UNKNOWN_OUTCOME} if it is there, but may not outlast a crash before it is opened
      */
     void restore(BackupFiles files);
 }

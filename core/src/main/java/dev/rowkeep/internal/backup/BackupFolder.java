@@ -100,8 +100,16 @@ public final class BackupFolder {
             named = folder.resolve(name + "-" + again);
         }
         Files.move(unfinished, named, StandardCopyOption.ATOMIC_MOVE);
-        Durable.syncFolder(folder);
-        return named;
+        boolean isDurable = false;
+        try {
+            Durable.syncFolder(folder);
+            isDurable = true;
+            return named;
+        } finally {
+            if (!isDurable) {
+                Files.move(named, unfinished, StandardCopyOption.ATOMIC_MOVE); // Where it is taken away.
+            }
+        }
     }
 
     /** Removes a backup: it is a whole one or none. */

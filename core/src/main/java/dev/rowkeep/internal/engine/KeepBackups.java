@@ -74,9 +74,17 @@ final class KeepBackups implements Backups {
             try {
                 return made(unfinished);
             } finally {
-                Durable.deleteTree(unfinished); // Not there any more if it got its name.
+                discard(unfinished); // Not there any more if it got its name.
             }
         });
+    }
+
+    private static void discard(Path unfinished) {
+        try {
+            Durable.deleteTree(unfinished);
+        } catch (IOException e) {
+            // The failure that led here is the one to report; the next that is made takes away what is left.
+        }
     }
 
     private Backup made(Path unfinished) throws IOException {

@@ -6,11 +6,12 @@ import java.util.Random;
 /**
  * When a process is killed.
  *
+ * @param <P> what it may be doing
  * @param phase at which files
  * @param number at which call that changes them, from 1
  * @param moment before, in the middle of, or after that call
  */
-record Kill(Phase phase, int number, Moment moment) {
+record Kill<P extends Target>(P phase, int number, Moment moment) {
     /** Of the call. */
     enum Moment {
         BEFORE,
@@ -23,13 +24,13 @@ record Kill(Phase phase, int number, Moment moment) {
         }
     }
 
-    static Kill random(Phase phase, Random random) {
+    static <P extends Target> Kill<P> random(P phase, Random random) {
         Moment[] moments = Moment.values();
-        return new Kill(phase, 1 + random.nextInt(phase.most()), moments[random.nextInt(moments.length)]);
+        return new Kill<>(phase, 1 + random.nextInt(phase.most()), moments[random.nextInt(moments.length)]);
     }
 
     /** An earlier call, of a process in which there were not so many. */
-    Kill earlier(Random random) {
-        return new Kill(phase, 1 + random.nextInt(Math.max(1, number - 1)), moment);
+    Kill<P> earlier(Random random) {
+        return new Kill<>(phase, 1 + random.nextInt(Math.max(1, number - 1)), moment);
     }
 }

@@ -2,8 +2,8 @@ package dev.rowkeep.evidence.kill;
 
 import java.nio.file.Path;
 
-/** What a process is doing when it is killed, told by the file that it is changing. */
-enum Phase {
+/** What a process in full load is doing when it is killed. */
+enum Phase implements Target {
     JOURNAL_WRITE(Load.DATABASE + ".journal/*", 200),
     /** Commits are being brought into the database, whose own log comes first. */
     PROJECTION(Load.DATABASE + ".wal", 20),
@@ -20,13 +20,13 @@ enum Phase {
         this.most = most;
     }
 
-    /** The pattern of the files, below {@code directory}. */
-    String files(Path directory) {
+    @Override
+    public String files(Path directory) {
         return directory.resolve(files).toString();
     }
 
-    /** The process is killed at one of so many calls. */
-    int most() {
+    @Override
+    public int most() {
         return most;
     }
 }

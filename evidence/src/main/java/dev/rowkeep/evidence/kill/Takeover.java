@@ -63,7 +63,7 @@ record Takeover(int acknowledged, long onlyThere, List<String> problems) {
                 connection.setTcpNoDelay(true);
                 connection.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
                 Replica replica = follow(connection, storage, segments, moment, primary);
-                List<String> lines = KilledLoad.wholeLines(Files.readString(said));
+                List<String> lines = KilledProcess.wholeLines(Files.readString(said));
                 return judge(replica, directory, lines);
             } finally {
                 primary.toHandle().destroyForcibly();

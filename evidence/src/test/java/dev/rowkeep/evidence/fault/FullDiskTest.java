@@ -2,7 +2,6 @@ package dev.rowkeep.evidence.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rowkeep.evidence.Engine;
 import dev.rowkeep.spi.StorageException;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,22 +27,17 @@ final class FullDiskTest {
     Path directory;
 
     private final Ledger ledger = new Ledger();
-    private Path disk;
-    private boolean isMounted;
+    private SmallDisk disk;
 
     @BeforeEach
     void mount() throws Exception {
-        disk = Files.createDirectory(directory.resolve("disk"));
-        isMounted = System.getProperty("os.name").equals("Linux")
-                && succeeds("mount", "-t", "tmpfs", "-o", "size=" + DISK_MEGABYTES + "m", "tmpfs", disk.toString());
-        assumeTrue(isMounted, "SKIPPED: making a small disk needs Linux and root");
+        disk = SmallDisk.mount(directory.resolve("disk"), DISK_MEGABYTES);
     }
 
     @AfterEach
     void unmount() throws Exception {
-        if (isMounted) {
-            // Lazily: the counters stay mapped until nobody refers to them.
-            assertThat(succeeds("umount", "-l", disk.toString())).isTrue();
+        if (disk != null) {
+            disk.close();
         }
     }
 
@@ -79,7 +72,7 @@ final class FullDiskTest {
             assertThat(store.put("left", "k", NOTE)).isTrue();
             assertThat(store.putBoth("both")).isTrue();
         }
-        fillUp();
+        disk.fillUp();
         try (TestStore store = TestStore.open(Engine.DUCKDB, database(), ledger)) {
             Contents.checkAll(store, ledger);
             goOn(store);
@@ -92,7 +85,7 @@ final class FullDiskTest {
         try (TestStore store = TestStore.open(Engine.SQLITE, database(), ledger)) {
             fill(store);
         }
-        fillUp();
+        disk.fillUp();
         try (TestStore store = TestStore.open(Engine.SQLITE, database(), ledger)) {
             Contents.checkAll(store, ledger);
             goOn(store);
@@ -106,14 +99,14 @@ final class FullDiskTest {
         try (TestStore store = TestStore.open(Engine.DUCKDB, database(), ledger)) {
             fill(store);
         }
-        fillUp();
+        disk.fillUp();
         assertThatThrownBy(() -> TestStore.open(Engine.DUCKDB, database(), ledger))
                 .isInstanceOf(StorageException.class);
         Files.delete(filler());
         try (TestStore store = TestStore.open(Engine.DUCKDB, database(), ledger)) {
             Contents.checkAll(store, ledger);
         }
-        assertThat(disk.resolve(FaultTrial.DATABASE + ".aside-1")).doesNotExist();
+        assertThat(disk.path().resolve(FaultTrial.DATABASE + ".aside-1")).doesNotExist();
         assertThat(ledger.problems()).isEmpty();
     }
 
@@ -130,13 +123,13 @@ final class FullDiskTest {
             filler.write(new byte[(DISK_MEGABYTES << 20) - (1 << 19)]);
         }
         try (TestStore store = TestStore.open(Engine.SQLITE, database(), ledger)) {
-            assertThat(disk.resolve(FaultTrial.DATABASE + ".counters")).doesNotExist();
+            assertThat(disk.path().resolve(FaultTrial.DATABASE + ".counters")).doesNotExist();
             assertThat(store.put("left", "k", NOTE)).isTrue();
             Contents.checkAll(store, ledger);
         }
         Files.delete(filler());
         try (TestStore store = TestStore.open(Engine.SQLITE, database(), ledger)) {
-            assertThat(disk.resolve(FaultTrial.DATABASE + ".counters")).exists();
+            assertThat(disk.path().resolve(FaultTrial.DATABASE + ".counters")).exists();
             Contents.checkAll(store, ledger);
         }
         assertThat(ledger.problems()).isEmpty();
@@ -168,31 +161,11 @@ final class FullDiskTest {
         return acknowledged;
     }
 
-    /** Leaves not a byte. */
-    private void fillUp() throws IOException {
-        byte[] page = new byte[4096];
-        try (OutputStream filler = Files.newOutputStream(filler())) {
-            while (true) {
-                filler.write(page);
-            }
-        } catch (IOException e) {
-            assertThat(e).hasMessageContaining("No space left");
-        }
-    }
-
     private Path database() {
-        return disk.resolve(FaultTrial.DATABASE);
+        return disk.path().resolve(FaultTrial.DATABASE);
     }
 
     private Path filler() {
-        return disk.resolve("filler");
-    }
-
-    private static boolean succeeds(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        return disk.filler();
     }
 }

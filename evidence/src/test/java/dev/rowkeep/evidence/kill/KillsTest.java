@@ -46,7 +46,7 @@ final class KillsTest {
                 store = Files.createDirectory(directory.resolve("store" + number / KILLS_A_STORE));
                 survivors = new Survivors();
             }
-            Kill kill = Kill.random(phase(number), random);
+            Kill<Phase> kill = Kill.random(phase(number), random);
             KilledLoad killed = kill(store, kill);
             hits.computeIfAbsent(kill.phase(), phase -> new TreeMap<>()).merge(killed.call(), 1, Integer::sum);
             acknowledged += killed.acknowledged().size();
@@ -67,9 +67,9 @@ final class KillsTest {
         return Phase.values()[(number + number / KILLS_A_STORE) % Phase.values().length];
     }
 
-    private KilledLoad kill(Path store, Kill first) throws Exception {
+    private KilledLoad kill(Path store, Kill<Phase> first) throws Exception {
         KilledLoad killed;
-        Kill kill = first;
+        Kill<Phase> kill = first;
         do {
             if (kill.phase() == Phase.REBUILD && Files.exists(store.resolve(Load.DATABASE))) {
                 loseDatabase(store.resolve(Load.DATABASE));

@@ -43,7 +43,9 @@ final class DuckdbRestore implements RestoreTarget {
             });
         } catch (JournalException e) {
             throw new StorageException(
-                    Kind.PERMANENT, "Cannot restore to " + files.database() + ": " + e.getMessage(), e);
+                    e.kind() == JournalException.Kind.UNKNOWN_OUTCOME ? Kind.UNKNOWN_OUTCOME : Kind.PERMANENT,
+                    "Cannot restore to " + files.database() + ": " + e.getMessage(),
+                    e);
         }
     }
 

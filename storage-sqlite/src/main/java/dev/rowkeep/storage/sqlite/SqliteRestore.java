@@ -62,7 +62,6 @@ final class SqliteRestore implements RestoreTarget {
                 Files.deleteIfExists(unfinished);
                 files.copyTo(SqliteCopy.FILE, unfinished);
                 Files.move(unfinished, file.path(), StandardCopyOption.ATOMIC_MOVE);
-                file.syncDirectory();
             } finally {
                 Files.deleteIfExists(unfinished);
             }
@@ -72,6 +71,16 @@ final class SqliteRestore implements RestoreTarget {
                     "Cannot restore to " + file.path() + " (" + e.getClass().getSimpleName()
                             + "). Nothing was restored. Check that there is space, and that the backup may be read and the"
                             + " directory written by this user.",
+                    e);
+        }
+        try {
+            file.syncDirectory();
+        } catch (StorageException e) {
+            throw new StorageException(
+                    Kind.UNKNOWN_OUTCOME,
+                    file.path()
+                            + " was restored, but may be gone after a crash: its directory could not be synced. Look at the"
+                            + " disk; if it is gone, restore again.",
                     e);
         }
     }

@@ -237,6 +237,42 @@ public abstract class BackupFolderScenarios extends BackupRehearsal {
         }
     }
 
+    /** Of the short form, some bytes of each file: those of a list, and of small files, are all flipped in core's tests. */
+    @Test
+    void flippedBytesAreRefusedWithTheirPlace() throws IOException {
+        store.insert(template("t1"));
+        Backup backup = backups().create();
+        for (Path path : files(backup.path())) {
+            String name = backup.path().relativize(path).toString();
+            long length = Files.size(path);
+            long step = isLong() ? 1 : 1 + length / 150;
+            try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+                for (long at = 0; at < length; at += step) {
+                    flip(file, at);
+                    assertFlipFound(backup, name, at);
+                    flip(file, at);
+                }
+            }
+        }
+        assertThat(RowKeep.verifyBackup(backup.path())).isEqualTo(backup);
+    }
+
+    private static void flip(RandomAccessFile file, long at) throws IOException {
+        file.seek(at);
+        int before = file.read();
+        file.seek(at);
+        file.write(before ^ 1);
+    }
+
+    private static void assertFlipFound(Backup backup, String name, long at) {
+        assertThatExceptionOfType(BackupException.class)
+                .as("byte %s of %s flipped", at, name)
+                .isThrownBy(() -> RowKeep.verifyBackup(backup.path()))
+                .matches(e -> e.damage()
+                        .filter(damage -> damage.file().equals(name) && damage.from() <= at && at < damage.to())
+                        .isPresent());
+    }
+
     @Test
     void filesThatAreMissingExtraCutOrRenamedAreNamed() throws IOException {
         store.insert(template("t1"));
