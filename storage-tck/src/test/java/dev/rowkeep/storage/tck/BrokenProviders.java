@@ -52,7 +52,8 @@ final class BrokenProviders {
         };
     }
 
-    private record Replay(CommitPlan plan) implements CommitWork {
+    /** Commits a plan again. */
+    record Replay(CommitPlan plan) implements CommitWork {
         @Override
         public List<RecordRef> reads() {
             return List.of();

@@ -107,6 +107,16 @@ record PlantedBug(String name, Class<?> suite, String test, Supplier<StorageProv
                         "aSnapshotThatReadsLateShowsWhatWasThereWhenItWasOpened",
                         BrokenReads::readingSnapshotsAsOfNow),
                 in(
+                        "copies all but the last commit",
+                        StorageContract.Backups.class,
+                        "aCopyHoldsAllThatTheStorageHolds",
+                        BrokenCopies::copyingAllButTheLastCommit),
+                in(
+                        "writes into copies that are opened",
+                        StorageContract.Backups.class,
+                        "openingACopyForReadingLeavesItsFilesAsTheyAre",
+                        BrokenCopies::writingIntoCopiesThatAreOpened),
+                in(
                         "leaves deletes out of history",
                         StorageContract.History.class,
                         "versionsAreThoseOfTheLog",
