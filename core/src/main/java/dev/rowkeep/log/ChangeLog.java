@@ -2,6 +2,7 @@ package dev.rowkeep.log;
 
 import dev.rowkeep.commit.Commit;
 import dev.rowkeep.commit.Position;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,24 @@ public interface ChangeLog {
      * @throws UnknownPositionException if its commit was lost when another primary took the log over
      */
     List<Commit> read(Position after, int most);
+
+    /**
+     * What {@code filter} wants of the commits after {@code after}, at most {@code most} commits. Times bound what is read: the log is
+     * entered at {@link LogFilter#from()}, not searched from its start.
+     *
+     * <p>Bounded: at most {@value LogPage#REACH} commits are looked at for one page, so a page may hold nothing although there is more. Go
+     * on with {@code read(page.upTo(), filter, most)} until {@link LogPage#isLast()}.
+     *
+     * @throws IllegalArgumentException if the position is of another log, or after the head, or {@code most} is below 1
+     */
+    LogPage read(Position after, LogFilter filter, int most);
+
+    /**
+     * Writes what the log says into files below {@code folder}, on every storage.
+     *
+     * @throws IllegalArgumentException if it is not a folder that is there
+     */
+    LogExport exportTo(Path folder);
 
     /**
      * The durable commits after {@code after} in the form in which they travel to a {@link dev.rowkeep.Replica}; empty if there are none.

@@ -33,7 +33,7 @@ final class CommitDelivery implements LiveSubscription.Delivery {
             if (isClosed.getAsBoolean() || logged.header().sequence() > feed.head()) {
                 return;
             }
-            Optional<Commit> wanted = filter.apply(decoder.commit(logged));
+            Optional<Commit> wanted = decoder.wanted(logged, filter);
             if (wanted.isPresent()) {
                 Commit commit = wanted.get();
                 LiveSubscription.untilDone(

@@ -123,10 +123,12 @@ public final class Engine implements AutoCloseable {
         this.pastViews = new PastViews(storage, this::position, entry);
         this.previews = new Previews(storage, reads);
         this.undoStack = new UndoStack(this, retry, observer);
+        FilteredLog filtered = new FilteredLog(storage, decoder, this::position, pastViews::sequenceAt);
         this.log = new EngineLog(
                 storage,
                 feed,
                 decoder,
+                filtered,
                 new Shipping(storage, this::position),
                 confirmations,
                 this::position,

@@ -6,13 +6,16 @@ import dev.rowkeep.commit.Position;
 import dev.rowkeep.log.Anchor;
 import dev.rowkeep.log.ChangeLog;
 import dev.rowkeep.log.CommitListener;
+import dev.rowkeep.log.LogExport;
 import dev.rowkeep.log.LogFilter;
+import dev.rowkeep.log.LogPage;
 import dev.rowkeep.log.LogSegment;
 import dev.rowkeep.log.Subscription;
 import dev.rowkeep.log.UnknownPositionException;
 import dev.rowkeep.log.Verification;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Storage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,7 @@ final class EngineLog implements ChangeLog {
     private final Storage storage;
     private final LogFeed feed;
     private final LogDecoder decoder;
+    private final FilteredLog filtered;
     private final Shipping shipping;
     private final Confirmations confirmations;
     private final LongFunction<Position> positions;
@@ -37,6 +41,7 @@ final class EngineLog implements ChangeLog {
             Storage storage,
             LogFeed feed,
             LogDecoder decoder,
+            FilteredLog filtered,
             Shipping shipping,
             Confirmations confirmations,
             LongFunction<Position> positions,
@@ -45,6 +50,7 @@ final class EngineLog implements ChangeLog {
         this.storage = storage;
         this.feed = feed;
         this.decoder = decoder;
+        this.filtered = filtered;
         this.shipping = shipping;
         this.confirmations = confirmations;
         this.positions = positions;
@@ -72,20 +78,36 @@ final class EngineLog implements ChangeLog {
     @Override
     public List<Commit> read(Position after, int most) {
         entry.check("read");
-        if (most < 1) {
-            throw new IllegalArgumentException("Ask for at least one commit, got " + most + ".");
-        }
+        requireSome(most);
         return storage.commitsAfter(sequence(after), most).stream()
                 .map(decoder::commit)
                 .toList();
     }
 
     @Override
-    public Optional<LogSegment> ship(Position after, int most) {
-        entry.check("ship");
+    public LogPage read(Position after, LogFilter filter, int most) {
+        entry.check("read");
+        requireSome(most);
+        long place = sequence(after);
+        return filtered.page(filter, filtered.stretch(filter, place, feed.newest()), most);
+    }
+
+    private static void requireSome(int most) {
         if (most < 1) {
             throw new IllegalArgumentException("Ask for at least one commit, got " + most + ".");
         }
+    }
+
+    @Override
+    public LogExport exportTo(Path folder) {
+        entry.check("exportTo");
+        return EngineLogExport.of(this, ExportFolder.at(folder));
+    }
+
+    @Override
+    public Optional<LogSegment> ship(Position after, int most) {
+        entry.check("ship");
+        requireSome(most);
         return shipping.after(sequence(after), most);
     }
 
@@ -148,7 +170,20 @@ final class EngineLog implements ChangeLog {
         subscriptions.forEach(LiveSubscription::close);
     }
 
-    private long sequence(Position position) {
+    FilteredLog filtered() {
+        return filtered;
+    }
+
+    Entry entry() {
+        return entry;
+    }
+
+    /**
+     * The sequence of a place.
+     *
+     * @throws IllegalArgumentException if it is of another log, or after the head
+     */
+    long sequence(Position position) {
         start().requireSameLog(position);
         long head = feed.head();
         if (position.sequence() > head) {

@@ -50,7 +50,7 @@ record EngineSql(SqlSource source, Entry entry, Duration longest, int mostRows) 
             throw new UnsupportedOperationException(
                     "This storage writes no files. DuckDB's does; elsewhere, write what select gives.");
         }
-        return EngineExport.into(folder, timeout(SqlExport.DEFAULT_TIMEOUT));
+        return new EngineExport(ExportFolder.at(folder), timeout(SqlExport.DEFAULT_TIMEOUT));
     }
 
     SqlQuery query(String sql, @Nullable Object[] parameters) {

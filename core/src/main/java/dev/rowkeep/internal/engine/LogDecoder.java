@@ -8,6 +8,7 @@ import dev.rowkeep.commit.CommitHeader;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.internal.codec.CellDelta;
 import dev.rowkeep.internal.codec.DeltaCodec;
+import dev.rowkeep.log.LogFilter;
 import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedHeader;
@@ -36,8 +37,35 @@ final class LogDecoder {
         return new Commit(header(logged.header()), changes, ChainHash.of(logged.hash()));
     }
 
+    /** The commit with only the changes that {@code filter} wants; empty if it wants none of them. */
+    Optional<Commit> wanted(LoggedCommit logged, LogFilter filter) {
+        CommitHeader header = header(logged.header());
+        if (!filter.wants(header)) {
+            return Optional.empty();
+        }
+        List<Change> wanted = new ArrayList<>(logged.changes().size());
+        for (LoggedChange change : logged.changes()) {
+            wanted(change, filter).ifPresent(wanted::add);
+        }
+        return wanted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Commit(header, wanted, ChainHash.of(logged.hash())));
+    }
+
+    /** The change, if {@code filter} wants it; what its record alone rules out is not decoded. */
+    Optional<Change> wanted(LoggedChange logged, LogFilter filter) {
+        return filter.wants(layout(logged).name(), logged.key())
+                ? Optional.of(change(logged)).filter(filter::wants)
+                : Optional.empty();
+    }
+
+    /** The layout of the store that was changed. */
+    StoreLayout layout(LoggedChange logged) {
+        return layouts.apply(logged.storeId());
+    }
+
     Change change(LoggedChange logged) {
-        StoreLayout layout = layouts.apply(logged.storeId());
+        StoreLayout layout = layout(logged);
         List<CellChange> cells = new ArrayList<>();
         for (CellDelta cell : DeltaCodec.decode(layout, logged.delta())) {
             cells.add(new CellChange(layout.columns().get(cell.ordinal()).name(), cell.before(), cell.after()));

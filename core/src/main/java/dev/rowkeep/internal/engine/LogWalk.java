@@ -63,7 +63,8 @@ final class LogWalk {
         return at;
     }
 
-    private static void requireNext(long at, LoggedCommit commit) {
+    /** Checks that {@code commit} is the one after {@code at}. */
+    static void requireNext(long at, LoggedCommit commit) {
         if (commit.header().sequence() != at + 1) {
             throw missing(at + 1);
         }
@@ -99,7 +100,8 @@ final class LogWalk {
         }
     }
 
-    private static StorageException missing(long sequence) {
+    /** A log that is not gap-free at {@code sequence}. */
+    static StorageException missing(long sequence) {
         return new StorageException(
                 StorageException.Kind.PERMANENT,
                 "The log lacks commit " + sequence + " or one soon after it. Run log().verify() and restore a backup.",

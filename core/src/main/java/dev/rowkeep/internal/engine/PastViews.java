@@ -7,7 +7,6 @@ import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.store.ReadView;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.NavigableMap;
 import java.util.function.LongFunction;
 
@@ -37,7 +36,7 @@ final class PastViews {
         long seconds = time.getEpochSecond();
         boolean fits = Math.abs(seconds / 1_000) < Long.MAX_VALUE / 1_000_000_000L;
         return storage.sequenceAt(
-                fits ? ChronoUnit.MICROS.between(Instant.EPOCH, time) : seconds < 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
+                fits ? seconds * 1_000_000 + time.getNano() / 1_000 : seconds < 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
     }
 
     /**

@@ -83,6 +83,14 @@ class ApiSketchTest {
     }
 
     @Test
+    void whatPeopleDidToPricesIsToldAndFiled(@TempDir Path folder) {
+        assertThat(Snippets.inDocument("docs/history.md", "audit"))
+                .isEqualTo(Snippets.inSource(WhoChangedWhat.class, "audit"));
+        assertThat(String.join("\n", WhoChangedWhat.run(keep, folder)))
+                .isEqualTo(Snippets.outputInDocument("docs/history.md", "audit"));
+    }
+
+    @Test
     void whatAJobDidIsTakenBackAndWhatAPersonDidStays() {
         assertThat(Snippets.inDocument("docs/history.md", "history"))
                 .isEqualTo(Snippets.inSource(MendThePast.class, "history"));

@@ -4,6 +4,7 @@ import dev.rowkeep.spi.BackupSource;
 import dev.rowkeep.spi.CommitWork;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.RestoreTarget;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException.Kind;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class FaultyStorage implements StorageProvider {
     private final Queue<Install> installs = new ConcurrentLinkedQueue<>();
     private volatile Runnable afterReads = () -> {};
     private volatile UnaryOperator<BackupSource> copying = UnaryOperator.identity();
+    private volatile LongConsumer beforeLogReads = after -> {};
 
     /** What becomes of the installing of a layout whose outcome is unknown. */
     public enum Install {
@@ -68,6 +71,12 @@ public final class FaultyStorage implements StorageProvider {
     /** Runs {@code pause} after each read of a record, before the reader gets it, on the reader's thread. */
     public FaultyStorage afterReads(Runnable pause) {
         afterReads = pause;
+        return this;
+    }
+
+    /** Tells {@code watcher}, before each read of the log, after which commit it begins, on the reader's thread. */
+    public FaultyStorage beforeLogReads(LongConsumer watcher) {
+        beforeLogReads = watcher;
         return this;
     }
 
@@ -151,6 +160,12 @@ public final class FaultyStorage implements StorageProvider {
             Image image = super.read(layout, key);
             afterReads.run();
             return image;
+        }
+
+        @Override
+        public List<LoggedCommit> commitsAfter(long sequence, int most) {
+            beforeLogReads.accept(sequence);
+            return super.commitsAfter(sequence, most);
         }
 
         @Override
