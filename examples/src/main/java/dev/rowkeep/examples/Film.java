@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param votes how many people voted
  */
 @Store("films")
-record Film(
+public record Film(
         @Key String id,
 
         @Required @Length(min = 1, max = 200) @Coerce(Coercion.LENIENT)
@@ -58,15 +58,24 @@ record Film(
 
         @Min("0") @Indexed @Nullable Long votes) {
 
-    static final Schema<String, Film> SCHEMA = Schema.of(String.class, Film.class);
+    /** The store's schema. */
+    public static final Schema<String, Film> SCHEMA = Schema.of(String.class, Film.class);
+
     static final Column<String> TITLE = SCHEMA.column("title", String.class);
-    static final Column<String> GENRE = SCHEMA.column("genre", String.class);
-    static final Column<String> DISTRIBUTOR = SCHEMA.column("distributor", String.class);
-    static final Column<Long> MINUTES = SCHEMA.column("minutes", Long.class);
+
+    /** The genre's column. */
+    public static final Column<String> GENRE = SCHEMA.column("genre", String.class);
+
+    /** The distributor's column. */
+    public static final Column<String> DISTRIBUTOR = SCHEMA.column("distributor", String.class);
+
+    /** The running time's column. */
+    public static final Column<Long> MINUTES = SCHEMA.column("minutes", Long.class);
+
     static final Column<Long> VOTES = SCHEMA.column("votes", Long.class);
 
     /** The key of the film at a place in the data set, from 1. */
-    static String idOf(int place) {
+    public static String idOf(int place) {
         return "film-%04d".formatted(place);
     }
 

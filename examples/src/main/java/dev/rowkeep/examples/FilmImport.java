@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Brings raw rows into the store: each is judged first, and those that pass land in batches, each batch whole or not at all. */
-final class FilmImport {
+public final class FilmImport {
     private static final int BATCH = 200;
 
     private final Session session;
@@ -18,6 +18,11 @@ final class FilmImport {
 
     private FilmImport(Session session) {
         this.session = session;
+    }
+
+    /** Imports the whole data set as {@code session}; gives the number of films that were accepted. */
+    public static int all(Session session) {
+        return run(session, FilmRows.read()).accepted();
     }
 
     /** Imports {@code rows} as {@code session}. */
