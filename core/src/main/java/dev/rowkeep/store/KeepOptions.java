@@ -2,6 +2,7 @@ package dev.rowkeep.store;
 
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.observe.KeepListener;
+import dev.rowkeep.snapshot.SnapshotPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param listener who is told what happens
  * @param executor where futures are completed and asynchronous closures run; by default a few daemon threads of the handle
  * @param requestsKept how long the outcome of a request is kept at least; 7 days by default
+ * @param snapshots when snapshots are made without being asked for; by default never
  */
 public record KeepOptions(
         Author author,
@@ -33,7 +35,8 @@ public record KeepOptions(
         RandomGenerator random,
         Optional<KeepListener> listener,
         Optional<Executor> executor,
-        Duration requestsKept) {
+        Duration requestsKept,
+        SnapshotPolicy snapshots) {
 
     /**
      * Checks the numbers.
@@ -64,49 +67,120 @@ public record KeepOptions(
                 () -> ThreadLocalRandom.current().nextLong(),
                 Optional.empty(),
                 Optional.empty(),
-                Duration.ofDays(7));
+                Duration.ofDays(7),
+                SnapshotPolicy.none());
     }
 
     /** With another default author. */
     public KeepOptions author(Author other) {
         return new KeepOptions(
-                other, retry, transactions, cachedRecords, slowCall, clock, random, listener, executor, requestsKept);
+                other,
+                retry,
+                transactions,
+                cachedRecords,
+                slowCall,
+                clock,
+                random,
+                listener,
+                executor,
+                requestsKept,
+                snapshots);
     }
 
     /** With another retry policy. */
     public KeepOptions retry(RetryPolicy other) {
         return new KeepOptions(
-                author, other, transactions, cachedRecords, slowCall, clock, random, listener, executor, requestsKept);
+                author,
+                other,
+                transactions,
+                cachedRecords,
+                slowCall,
+                clock,
+                random,
+                listener,
+                executor,
+                requestsKept,
+                snapshots);
     }
 
     /** With other limits for transactions. */
     public KeepOptions transactions(TransactionLimits other) {
         return new KeepOptions(
-                author, retry, other, cachedRecords, slowCall, clock, random, listener, executor, requestsKept);
+                author,
+                retry,
+                other,
+                cachedRecords,
+                slowCall,
+                clock,
+                random,
+                listener,
+                executor,
+                requestsKept,
+                snapshots);
     }
 
     /** With another size of each store's cache. */
     public KeepOptions cachedRecords(int other) {
         return new KeepOptions(
-                author, retry, transactions, other, slowCall, clock, random, listener, executor, requestsKept);
+                author,
+                retry,
+                transactions,
+                other,
+                slowCall,
+                clock,
+                random,
+                listener,
+                executor,
+                requestsKept,
+                snapshots);
     }
 
     /** With another threshold for slow storage calls. */
     public KeepOptions slowCall(Duration other) {
         return new KeepOptions(
-                author, retry, transactions, cachedRecords, other, clock, random, listener, executor, requestsKept);
+                author,
+                retry,
+                transactions,
+                cachedRecords,
+                other,
+                clock,
+                random,
+                listener,
+                executor,
+                requestsKept,
+                snapshots);
     }
 
     /** With another clock. */
     public KeepOptions clock(Clock other) {
         return new KeepOptions(
-                author, retry, transactions, cachedRecords, slowCall, other, random, listener, executor, requestsKept);
+                author,
+                retry,
+                transactions,
+                cachedRecords,
+                slowCall,
+                other,
+                random,
+                listener,
+                executor,
+                requestsKept,
+                snapshots);
     }
 
     /** With another source of jitter; it must be safe for use by several threads. */
     public KeepOptions random(RandomGenerator other) {
         return new KeepOptions(
-                author, retry, transactions, cachedRecords, slowCall, clock, other, listener, executor, requestsKept);
+                author,
+                retry,
+                transactions,
+                cachedRecords,
+                slowCall,
+                clock,
+                other,
+                listener,
+                executor,
+                requestsKept,
+                snapshots);
     }
 
     /** With a listener. */
@@ -121,7 +195,8 @@ public record KeepOptions(
                 random,
                 Optional.of(other),
                 executor,
-                requestsKept);
+                requestsKept,
+                snapshots);
     }
 
     /** With an executor of the application's, which is not shut down with the handle. */
@@ -136,12 +211,39 @@ public record KeepOptions(
                 random,
                 listener,
                 Optional.of(other),
-                requestsKept);
+                requestsKept,
+                snapshots);
     }
 
     /** With another time for which the outcomes of requests are kept at least, one second to 36,500 days. */
     public KeepOptions requestsKept(Duration other) {
         return new KeepOptions(
-                author, retry, transactions, cachedRecords, slowCall, clock, random, listener, executor, other);
+                author,
+                retry,
+                transactions,
+                cachedRecords,
+                slowCall,
+                clock,
+                random,
+                listener,
+                executor,
+                other,
+                snapshots);
+    }
+
+    /** With a policy that makes snapshots. */
+    public KeepOptions snapshots(SnapshotPolicy other) {
+        return new KeepOptions(
+                author,
+                retry,
+                transactions,
+                cachedRecords,
+                slowCall,
+                clock,
+                random,
+                listener,
+                executor,
+                requestsKept,
+                other);
     }
 }

@@ -4,6 +4,7 @@ import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.Commit;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.internal.retry.RetryLoop;
+import dev.rowkeep.internal.snapshot.SnapshotFolder;
 import dev.rowkeep.log.ChangeLog;
 import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.schema.Schema;
@@ -19,6 +20,7 @@ import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.Session;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,8 @@ public final class Engine implements AutoCloseable {
     private static final int MAX_INSTALLS = 20;
 
     /** The library's own. */
-    private static final List<Schema<?, ?>> OWN_STORES = List.of(KeepLeases.SCHEMA, UndoStack.SCHEMA);
+    private static final List<Schema<?, ?>> OWN_STORES =
+            List.of(KeepLeases.SCHEMA, UndoStack.SCHEMA, SnapshotRecords.SCHEMA);
 
     private final Storage storage;
     private final StorageProvider.Access access;
@@ -60,6 +63,10 @@ public final class Engine implements AutoCloseable {
     private final LogDecoder decoder;
     private final UndoStack undoStack;
     private final EngineLog log;
+    private final SnapshotRecords snapshotRecords;
+    private final SnapshotSource snapshotSource;
+    private final SnapshotMaking snapshotMaking;
+    private final AutomaticSnapshots automaticSnapshots;
     private final Map<String, StoreState<?, ?>> stores = new HashMap<>();
     private final Map<Integer, StoreLayout> layouts = new ConcurrentHashMap<>();
 
@@ -67,7 +74,11 @@ public final class Engine implements AutoCloseable {
     public static Engine open(StorageProvider provider, StorageProvider.Access access, KeepOptions options) {
         Storage storage = provider.open(access);
         try {
-            return new Engine(storage, access, options);
+            Engine engine = new Engine(storage, access, options);
+            if (access == StorageProvider.Access.READ_WRITE) {
+                engine.snapshotMaking.tidy();
+            }
+            return engine;
         } catch (RuntimeException | Error e) {
             storage.close();
             throw e;
@@ -88,7 +99,7 @@ public final class Engine implements AutoCloseable {
         this.feed = new LogFeed(
                 storage.head().sequence(), isShared ? () -> storage.head().sequence() : null);
         this.gate = new CommitGate(
-                new BatchCommitter(storage, options.clock(), observer, options.requestsKept(), feed::advance)::commit,
+                new BatchCommitter(storage, options.clock(), observer, options.requestsKept(), this::committed)::commit,
                 workers.drains(),
                 workers::complete);
         this.reads = new Reads(storage, observer, options.clock());
@@ -104,7 +115,18 @@ public final class Engine implements AutoCloseable {
                 gate, reads, retry, turnWriter, results, repeats, observer, this::state, this::position, feed::newest);
         this.transactions =
                 new Transactions(this, storage, gate, retry, observer, options.clock(), options.transactions());
-        this.pastViews = new PastViews(storage, this::position, entry);
+        SnapshotFolder folder = storage.attachments().map(SnapshotFolder::new).orElse(null);
+        this.snapshotRecords = new SnapshotRecords(this);
+        this.snapshotSource = new SnapshotSource(this, snapshotRecords, folder, observer);
+        this.snapshotMaking = new SnapshotMaking(this, snapshotRecords, folder, observer);
+        this.automaticSnapshots = new AutomaticSnapshots(
+                this,
+                options.snapshots(),
+                new Writer(options.author(), null, null),
+                options.clock(),
+                workers.snapshots(),
+                observer);
+        this.pastViews = new PastViews(storage, this::position, entry, snapshotSource);
         this.previews = new Previews(storage, reads);
         this.undoStack = new UndoStack(this, retry, observer);
         this.log = new EngineLog(storage, feed, decoder, this::position, entry, verifier());
@@ -150,6 +172,7 @@ public final class Engine implements AutoCloseable {
         if (!entry.close()) {
             return;
         }
+        snapshotMaking.close();
         gate.close();
         log.close();
         workers.close();
@@ -160,8 +183,9 @@ public final class Engine implements AutoCloseable {
     @SuppressWarnings("unchecked")
     synchronized <K, T> StoreState<K, T> state(Schema<K, T> schema) {
         if (OWN_STORES.stream().anyMatch(own -> own.name().equals(schema.name()) && own != schema)) {
-            throw new IllegalArgumentException("The store " + schema.name()
-                    + " is the library's own. Ask session.leases(), session.toUndo() or SQL for what is in it.");
+            throw new IllegalArgumentException(
+                    "The store " + schema.name()
+                            + " is the library's own. Ask session.leases(), session.toUndo(), keep.snapshots() or SQL for what is in it.");
         }
         StoreState<?, ?> open = stores.get(schema.name());
         if (open == null) {
@@ -173,6 +197,37 @@ public final class Engine implements AutoCloseable {
                     + " is open with another schema object. Keep the schema in one constant and use that everywhere.");
         }
         return (StoreState<K, T>) open;
+    }
+
+    /** The state of a store of the library's own, if it was ever made: reading makes none. */
+    synchronized <K, T> Optional<StoreState<K, T>> ifThere(Schema<K, T> schema) {
+        if (!stores.containsKey(schema.name())) {
+            if (isShared) {
+                refreshLayouts();
+            }
+            if (layouts.values().stream().noneMatch(layout -> layout.name().equals(schema.name()))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(state(schema));
+    }
+
+    /** A store as the default author has it. */
+    <K, T> RecordStore<K, T> handle(StoreState<K, T> store) {
+        return new StoreHandle<>(this, store, new Writer(options.author(), null, null));
+    }
+
+    /** The layouts of all stores as they are now. Not while a store is opened, which would take them for known. */
+    synchronized List<StoreLayout> layouts() {
+        refreshLayouts();
+        return layouts.values().stream()
+                .sorted(Comparator.comparingInt(StoreLayout::id))
+                .toList();
+    }
+
+    private void committed(long sequence) {
+        feed.advance(sequence);
+        automaticSnapshots.committed(sequence);
     }
 
     /** Whether a store is the library's own. */
@@ -364,5 +419,21 @@ public final class Engine implements AutoCloseable {
 
     UndoStack undoStack() {
         return undoStack;
+    }
+
+    LogFeed feed() {
+        return feed;
+    }
+
+    SnapshotRecords snapshotRecords() {
+        return snapshotRecords;
+    }
+
+    SnapshotSource snapshotSource() {
+        return snapshotSource;
+    }
+
+    SnapshotMaking snapshotMaking() {
+        return snapshotMaking;
     }
 }

@@ -1,21 +1,16 @@
 package dev.rowkeep.internal.engine;
 
+import dev.rowkeep.internal.file.WholeFile;
 import dev.rowkeep.query.ExportException;
 import dev.rowkeep.query.ExportedFile;
 import dev.rowkeep.query.SqlExport;
 import dev.rowkeep.spi.ExportFormat;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  * disk, so that a crash leaves what was there before or what is there now.
  */
 final class EngineExport implements SqlExport {
-    private static final AtomicLong UNFINISHED = new AtomicLong();
-
-    /** There, a directory cannot be opened; its entries are journalled. */
-    private static final boolean CAN_SYNC_FOLDERS =
-            !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
-
     private final Path folder;
     private final EngineSql sql;
 
@@ -61,14 +50,10 @@ final class EngineExport implements SqlExport {
         sql.entry().check("export");
         ExportFormat format = format(name);
         Path file = below(name);
-        Path unfinished = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid() + "-" + UNFINISHED.incrementAndGet() + ".tmp");
+        WholeFile whole = WholeFile.to(file);
         try {
-            long rows = sql.source().export(sql.query(select, parameters), format, unfinished);
-            long bytes = sync(unfinished);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            syncFolder(file.resolveSibling("."));
-            return new ExportedFile(file, rows, bytes);
+            long rows = sql.source().export(sql.query(select, parameters), format, whole.unfinished());
+            return new ExportedFile(file, rows, whole.name());
         } catch (IOException e) {
             throw new ExportException(
                     name,
@@ -76,7 +61,7 @@ final class EngineExport implements SqlExport {
                             + "). Check that there is space and that the folder may be written by this user.",
                     e);
         } finally {
-            delete(unfinished);
+            whole.discard();
         }
     }
 
@@ -122,33 +107,5 @@ final class EngineExport implements SqlExport {
 
     private static IllegalArgumentException unfit(String name, String why) {
         return new IllegalArgumentException("Cannot export to " + name.replaceAll("\\p{Cntrl}", "?") + ": " + why);
-    }
-
-    private static long sync(Path file) throws IOException {
-        try (RandomAccessFile written = new RandomAccessFile(file.toFile(), "rw")) {
-            written.getFD().sync();
-            return written.length();
-        }
-    }
-
-    private static void syncFolder(Path folder) throws IOException {
-        if (CAN_SYNC_FOLDERS) {
-            boolean interrupted = Thread.interrupted();
-            try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-                entries.force(true);
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }
-    }
-
-    private static void delete(Path unfinished) {
-        try {
-            Files.deleteIfExists(unfinished);
-        } catch (IOException e) {
-            // It is as good as one that a crash leaves, and no name that anybody reads.
-        }
     }
 }

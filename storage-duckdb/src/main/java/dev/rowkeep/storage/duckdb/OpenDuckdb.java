@@ -20,6 +20,7 @@ import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.storage.duckdb.journal.Journal;
 import dev.rowkeep.storage.duckdb.journal.JournalException;
 import dev.rowkeep.storage.duckdb.journal.JournalRecord;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +43,7 @@ final class OpenDuckdb implements Storage {
 
     private final Parts parts;
     private final Access access;
+    private final Path attachments;
     private final SqlDoor sqlDoor;
     private final ReentrantLock writing = new ReentrantLock();
     private boolean isInDoubt;
@@ -51,7 +53,8 @@ final class OpenDuckdb implements Storage {
     record Parts(
             FileHold hold, Journal journal, Sessions sessions, Resident resident, Projector projector, Reads reads) {}
 
-    OpenDuckdb(Parts parts, Access access) {
+    OpenDuckdb(Parts parts, Access access, Path attachments) {
+        this.attachments = attachments;
         this.parts = parts;
         this.access = access;
         this.sqlDoor = new SqlDoor(parts.projector(), parts.sessions());
@@ -261,6 +264,11 @@ final class OpenDuckdb implements Storage {
     @Override
     public Optional<SqlSource> sqlSource() {
         return Optional.of(sqlDoor);
+    }
+
+    @Override
+    public Optional<Path> attachments() {
+        return Optional.of(attachments);
     }
 
     @Override

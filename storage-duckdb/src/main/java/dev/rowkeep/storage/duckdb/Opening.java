@@ -85,7 +85,8 @@ final class Opening {
             return new OpenDuckdb(
                     new OpenDuckdb.Parts(
                             hold, journal, sessions, resident, projector, new Reads(resident, sessions, projector)),
-                    access);
+                    access,
+                    files.snapshots());
         } catch (SQLException e) {
             close(hold, journal, session);
             throw failures.of("open", e);

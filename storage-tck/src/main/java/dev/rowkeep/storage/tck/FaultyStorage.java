@@ -3,15 +3,19 @@ package dev.rowkeep.storage.tck;
 import dev.rowkeep.spi.CommitWork;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException.Kind;
 import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.spi.StoreLayout;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +32,9 @@ public final class FaultyStorage implements StorageProvider {
     private final AtomicInteger failingRecoveries = new AtomicInteger();
 
     private final Queue<Install> installs = new ConcurrentLinkedQueue<>();
+    private final AtomicLong commitsRead = new AtomicLong();
     private volatile Runnable afterReads = () -> {};
+    private volatile Optional<Path> attachments = Optional.empty();
 
     /** What becomes of the installing of a layout whose outcome is unknown. */
     public enum Install {
@@ -86,9 +92,21 @@ public final class FaultyStorage implements StorageProvider {
         return recoveries.get();
     }
 
+    /** How many commits were read from the log. */
+    public long commitsRead() {
+        return commitsRead.get();
+    }
+
+    /** The folder of the storage's own files, of the last opening. */
+    public Optional<Path> attachments() {
+        return attachments;
+    }
+
     @Override
     public Storage open(Access access) {
-        return new Opening(behind.open(access));
+        Storage storage = behind.open(access);
+        attachments = storage.attachments();
+        return new Opening(storage);
     }
 
     private final class Opening extends ForwardingStorage {
@@ -123,6 +141,13 @@ public final class FaultyStorage implements StorageProvider {
             Image image = super.read(layout, key);
             afterReads.run();
             return image;
+        }
+
+        @Override
+        public List<LoggedCommit> commitsAfter(long sequence, int most) {
+            List<LoggedCommit> read = super.commitsAfter(sequence, most);
+            commitsRead.addAndGet(read.size());
+            return read;
         }
 
         @Override

@@ -14,6 +14,7 @@ import dev.rowkeep.spi.SqlSource;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -131,6 +132,11 @@ abstract class ForwardingStorage implements Storage {
     @Override
     public Optional<SqlSource> sqlSource() {
         return delegate().sqlSource();
+    }
+
+    @Override
+    public Optional<Path> attachments() {
+        return delegate().attachments();
     }
 
     @Override

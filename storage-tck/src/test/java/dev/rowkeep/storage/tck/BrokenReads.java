@@ -174,6 +174,11 @@ final class BrokenReads {
                     }
 
                     @Override
+                    public ImageScan tombstones(StoreLayout layout) {
+                        return snapshot.tombstones(layout);
+                    }
+
+                    @Override
                     public void close() {
                         snapshot.close();
                     }
