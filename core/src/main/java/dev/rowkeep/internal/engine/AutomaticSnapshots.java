@@ -5,6 +5,7 @@ import dev.rowkeep.observe.KeepEvent;
 import dev.rowkeep.snapshot.SnapshotPolicy;
 import dev.rowkeep.snapshot.Snapshots;
 import dev.rowkeep.spi.Head;
+import dev.rowkeep.store.KeepOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +38,11 @@ final class AutomaticSnapshots {
 
     private volatile long dueMicros;
 
-    AutomaticSnapshots(
-            Engine engine, SnapshotPolicy policy, Writer writer, Clock clock, Executor executor, Observer observer) {
+    AutomaticSnapshots(Engine engine, KeepOptions options, Executor executor, Observer observer) {
         this.engine = engine;
-        this.policy = policy;
-        this.writer = writer.because("automatic snapshot");
-        this.clock = clock;
+        this.policy = options.snapshots();
+        this.writer = new Writer(options.author(), "automatic snapshot", null);
+        this.clock = options.clock();
         this.executor = executor;
         this.observer = observer;
         this.openedMicros = policy.isActive() ? StoreState.micros(clock.instant()) : 0;
@@ -69,11 +69,15 @@ final class AutomaticSnapshots {
     private void run() {
         long seen = 0;
         try {
-            seen = engine.storage().head().sequence();
-            seen = engine.snapshotMaking()
-                    .make(new SnapshotMaking.Order(writer, Snapshots.AUTOMATIC, this::nameIfDue, this::old))
-                    .map(Kept::landed)
-                    .orElse(seen);
+            Head head = engine.storage().head();
+            seen = head.sequence();
+            if (nameIfDue(head).isPresent()) { // Looked at again when no other process makes one.
+                seen = engine.snapshots()
+                        .making()
+                        .make(new SnapshotMaking.Order(writer, Snapshots.AUTOMATIC, this::nameIfDue, this::old))
+                        .map(Kept::landed)
+                        .orElse(seen);
+            }
         } catch (RuntimeException e) {
             setDue(seen, StoreState.micros(clock.instant()));
             tell(e);
@@ -132,7 +136,7 @@ final class AutomaticSnapshots {
 
     /** Those that any policy made, the oldest first. */
     private List<Kept> automatic() {
-        return engine.snapshotRecords().all().stream()
+        return engine.snapshots().records().all().stream()
                 .filter(kept -> kept.snapshot().isAutomatic())
                 .toList();
     }

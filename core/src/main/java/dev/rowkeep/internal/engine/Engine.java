@@ -4,7 +4,6 @@ import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.Commit;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.internal.retry.RetryLoop;
-import dev.rowkeep.internal.snapshot.SnapshotFolder;
 import dev.rowkeep.log.ChangeLog;
 import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.schema.Schema;
@@ -20,11 +19,11 @@ import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.Session;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
     /** How often a layout is fitted anew because other processes install theirs. */
     private static final int MAX_INSTALLS = 20;
-
-    /** The library's own. */
-    private static final List<Schema<?, ?>> OWN_STORES =
-            List.of(KeepLeases.SCHEMA, UndoStack.SCHEMA, SnapshotRecords.SCHEMA);
 
     private final Storage storage;
     private final StorageProvider.Access access;
@@ -63,10 +58,7 @@ public final class Engine implements AutoCloseable {
     private final LogDecoder decoder;
     private final UndoStack undoStack;
     private final EngineLog log;
-    private final SnapshotRecords snapshotRecords;
-    private final SnapshotSource snapshotSource;
-    private final SnapshotMaking snapshotMaking;
-    private final AutomaticSnapshots automaticSnapshots;
+    private final KeptSnapshots snapshots;
     private final Map<String, StoreState<?, ?>> stores = new HashMap<>();
     private final Map<Integer, StoreLayout> layouts = new ConcurrentHashMap<>();
 
@@ -76,7 +68,7 @@ public final class Engine implements AutoCloseable {
         try {
             Engine engine = new Engine(storage, access, options);
             if (access == StorageProvider.Access.READ_WRITE) {
-                engine.snapshotMaking.tidy();
+                engine.snapshots.making().tidy();
             }
             return engine;
         } catch (RuntimeException | Error e) {
@@ -115,18 +107,8 @@ public final class Engine implements AutoCloseable {
                 gate, reads, retry, turnWriter, results, repeats, observer, this::state, this::position, feed::newest);
         this.transactions =
                 new Transactions(this, storage, gate, retry, observer, options.clock(), options.transactions());
-        SnapshotFolder folder = storage.attachments().map(SnapshotFolder::new).orElse(null);
-        this.snapshotRecords = new SnapshotRecords(this);
-        this.snapshotSource = new SnapshotSource(this, snapshotRecords, folder, observer);
-        this.snapshotMaking = new SnapshotMaking(this, snapshotRecords, folder, observer);
-        this.automaticSnapshots = new AutomaticSnapshots(
-                this,
-                options.snapshots(),
-                new Writer(options.author(), null, null),
-                options.clock(),
-                workers.snapshots(),
-                observer);
-        this.pastViews = new PastViews(storage, this::position, entry, snapshotSource);
+        this.snapshots = KeptSnapshots.of(this, options, workers.snapshots(), observer);
+        this.pastViews = new PastViews(storage, this::position, entry, snapshots.source());
         this.previews = new Previews(storage, reads);
         this.undoStack = new UndoStack(this, retry, observer);
         this.log = new EngineLog(storage, feed, decoder, this::position, entry, verifier());
@@ -172,7 +154,7 @@ public final class Engine implements AutoCloseable {
         if (!entry.close()) {
             return;
         }
-        snapshotMaking.close();
+        snapshots.making().close();
         gate.close();
         log.close();
         workers.close();
@@ -182,11 +164,7 @@ public final class Engine implements AutoCloseable {
     /** The state of the store of {@code schema}, which is opened if need be. */
     @SuppressWarnings("unchecked")
     synchronized <K, T> StoreState<K, T> state(Schema<K, T> schema) {
-        if (OWN_STORES.stream().anyMatch(own -> own.name().equals(schema.name()) && own != schema)) {
-            throw new IllegalArgumentException(
-                    "The store " + schema.name()
-                            + " is the library's own. Ask session.leases(), session.toUndo(), keep.snapshots() or SQL for what is in it.");
-        }
+        OwnStores.requireOther(schema);
         StoreState<?, ?> open = stores.get(schema.name());
         if (open == null) {
             open = open(schema);
@@ -201,39 +179,28 @@ public final class Engine implements AutoCloseable {
 
     /** The state of a store of the library's own, if it was ever made: reading makes none. */
     synchronized <K, T> Optional<StoreState<K, T>> ifThere(Schema<K, T> schema) {
-        if (!stores.containsKey(schema.name())) {
-            if (isShared) {
-                refreshLayouts();
-            }
-            if (layouts.values().stream().noneMatch(layout -> layout.name().equals(schema.name()))) {
-                return Optional.empty();
-            }
+        if (isShared && !stores.containsKey(schema.name())) {
+            refreshLayouts();
         }
-        return Optional.of(state(schema));
-    }
-
-    /** A store as the default author has it. */
-    <K, T> RecordStore<K, T> handle(StoreState<K, T> store) {
-        return new StoreHandle<>(this, store, new Writer(options.author(), null, null));
+        boolean isThere =
+                layouts.values().stream().anyMatch(layout -> layout.name().equals(schema.name()));
+        return isThere ? Optional.of(state(schema)) : Optional.empty();
     }
 
     /** The layouts of all stores as they are now. Not while a store is opened, which would take them for known. */
     synchronized List<StoreLayout> layouts() {
         refreshLayouts();
-        return layouts.values().stream()
-                .sorted(Comparator.comparingInt(StoreLayout::id))
-                .toList();
+        return List.copyOf(new TreeMap<>(layouts).values());
     }
 
     private void committed(long sequence) {
         feed.advance(sequence);
-        automaticSnapshots.committed(sequence);
+        snapshots.automatic().committed(sequence);
     }
 
     /** Whether a store is the library's own. */
     boolean isOwn(int storeId) {
-        String name = layout(storeId).name();
-        return OWN_STORES.stream().anyMatch(own -> own.name().equals(name));
+        return OwnStores.contain(layout(storeId).name());
     }
 
     /**
@@ -425,15 +392,7 @@ public final class Engine implements AutoCloseable {
         return feed;
     }
 
-    SnapshotRecords snapshotRecords() {
-        return snapshotRecords;
-    }
-
-    SnapshotSource snapshotSource() {
-        return snapshotSource;
-    }
-
-    SnapshotMaking snapshotMaking() {
-        return snapshotMaking;
+    KeptSnapshots snapshots() {
+        return snapshots;
     }
 }

@@ -25,7 +25,7 @@ final class KeepSnapshots implements Snapshots {
             throw new IllegalArgumentException("A snapshot's name does not begin with " + AUTOMATIC
                     + ", as those do that a policy makes and drops. Give another name.");
         }
-        SnapshotMaking making = engine.snapshotMaking();
+        SnapshotMaking making = engine.snapshots().making();
         SnapshotMaking.Naming naming = head -> {
             making.requireFree(name);
             return Optional.of(name);
@@ -38,28 +38,31 @@ final class KeepSnapshots implements Snapshots {
     @Override
     public List<Snapshot> list() {
         engine.entry().check("list snapshots");
-        return engine.snapshotRecords().all().stream().map(Kept::snapshot).toList();
+        return engine.snapshots().records().all().stream().map(Kept::snapshot).toList();
     }
 
     @Override
     public Optional<Snapshot> find(String name) {
         engine.entry().check("find a snapshot");
         requireName(name);
-        return engine.snapshotRecords().find(name).map(Kept::snapshot);
+        return engine.snapshots().records().find(name).map(Kept::snapshot);
     }
 
     @Override
     public boolean drop(String name) {
         engine.entry().checkWrite("drop a snapshot");
         requireName(name);
-        return engine.snapshotMaking().drop(writer, name);
+        return engine.snapshots().making().drop(writer, name);
     }
 
     @Override
     public Optional<String> verify(String name) {
         engine.entry().check("verify a snapshot");
         requireName(name);
-        return engine.snapshotRecords().find(name).flatMap(engine.snapshotSource()::verify);
+        return engine.snapshots()
+                .records()
+                .find(name)
+                .flatMap(engine.snapshots().source()::verify);
     }
 
     private static void requireName(String name) {

@@ -3,28 +3,18 @@ package dev.rowkeep.internal.engine;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.error.UnknownOutcomeException;
-import dev.rowkeep.internal.codec.SnapshotHeader;
 import dev.rowkeep.internal.engine.SnapshotRecords.Kept;
-import dev.rowkeep.internal.file.WholeFile;
 import dev.rowkeep.internal.snapshot.SnapshotFolder;
-import dev.rowkeep.internal.snapshot.SnapshotWriter;
 import dev.rowkeep.observe.KeepEvent;
-import dev.rowkeep.query.Condition;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.snapshot.SnapshotException;
 import dev.rowkeep.snapshot.SnapshotExistsException;
 import dev.rowkeep.snapshot.Snapshots;
 import dev.rowkeep.spi.Head;
-import dev.rowkeep.spi.ImageScan;
-import dev.rowkeep.spi.Storage;
-import dev.rowkeep.spi.StorageSnapshot;
-import dev.rowkeep.spi.StoreLayout;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,11 +37,11 @@ final class SnapshotMaking {
     private static final int MAX_LOOKS = 20;
 
     private final Engine engine;
-    private final Storage storage;
     private final SnapshotRecords records;
     private final @Nullable SnapshotFolder folder;
     private final Observer observer;
     private final ReentrantLock lock = new ReentrantLock();
+    private boolean isClosed;
 
     /** What a snapshot of {@code head} is to be called; empty if none is wanted after all. Asked when nobody else makes one. */
     interface Naming {
@@ -66,12 +56,8 @@ final class SnapshotMaking {
      */
     record Order(Writer writer, String call, Naming naming, Supplier<List<Kept>> expired) {}
 
-    /** A state of the storage with its layouts. */
-    private record State(StorageSnapshot images, List<StoreLayout> layouts) {}
-
     SnapshotMaking(Engine engine, SnapshotRecords records, @Nullable SnapshotFolder folder, Observer observer) {
         this.engine = engine;
-        this.storage = engine.storage();
         this.records = records;
         this.folder = folder;
         this.observer = observer;
@@ -104,118 +90,41 @@ final class SnapshotMaking {
     }
 
     private Optional<Kept> makeUnder(SnapshotFolder.@Nullable Hold hold, Order order) {
-        State state = state();
-        String name;
-        long count;
-        SnapshotRecords.File file = null;
-        try (StorageSnapshot images = state.images()) {
-            Optional<String> wanted = order.naming().name(images.head());
+        Optional<String> wanted;
+        FullState.Written written;
+        try (FullState state = FullState.of(engine)) {
+            wanted = order.naming().name(state.head());
             if (wanted.isEmpty()) {
                 return Optional.empty();
             }
-            name = wanted.get();
-            if (hold == null) {
-                count = count(state);
-            } else {
-                Written written = written(name, state);
-                count = written.records();
-                file = written.file();
-            }
+            written = hold == null
+                    ? state.counted()
+                    : state.written(Objects.requireNonNull(folder).file(SnapshotFolder.newName()));
+        } catch (IOException e) {
+            throw unwritten(order.call(), e);
         }
         boolean isNamed = false;
         try {
-            Kept kept = keep(order, name, state.images().head(), count, file);
+            Kept kept = keep(order, wanted.get(), written);
             isNamed = true;
             return Optional.of(kept);
         } catch (UnknownOutcomeException e) {
-            isNamed = true; // Perhaps. If not, it goes when the folder is tidied.
+            isNamed = true; // Perhaps. If not, its file goes when the folder is tidied.
             throw e;
         } finally {
-            if (!isNamed && file != null) {
-                discard(file.name());
+            if (!isNamed && written.file() != null) {
+                discard(written.file().name());
             }
         }
-    }
-
-    /** A state whose layouts are known: those before it and after it are the same. */
-    private State state() {
-        for (int look = 1; look <= MAX_LOOKS; look++) {
-            List<StoreLayout> layouts = engine.layouts();
-            StorageSnapshot images = storage.snapshot();
-            boolean isKnown = false;
-            try {
-                isKnown = engine.layouts().equals(layouts);
-                if (isKnown) {
-                    return new State(images, layouts);
-                }
-            } finally {
-                if (!isKnown) {
-                    images.close();
-                }
-            }
-        }
-        throw new IllegalStateException(
-                "Cannot make a snapshot: layouts of stores are installed again and again. Try again when that is done.");
-    }
-
-    private long count(State state) {
-        return state.layouts().stream()
-                .filter(layout -> !engine.isOwn(layout.id()))
-                .mapToLong(layout -> state.images().count(layout, Condition.everything()))
-                .sum();
-    }
-
-    private record Written(SnapshotRecords.File file, long records) {}
-
-    private Written written(String name, State state) {
-        String fileName = SnapshotFolder.newName();
-        SnapshotHeader header = new SnapshotHeader(
-                storage.incarnation(), storage.epoch(), state.images().head(), state.layouts());
-        WholeFile whole = null;
-        try {
-            Path path = Objects.requireNonNull(folder).file(fileName);
-            whole = WholeFile.to(path);
-            SnapshotWriter.create(whole.unfinished());
-            long count = 0;
-            byte[] digest;
-            try (SnapshotWriter out = new SnapshotWriter(whole.unfinished(), header, engine.entry()::requireOpen)) {
-                for (StoreLayout layout : state.layouts()) {
-                    long live = write(out, state.images(), layout);
-                    count += engine.isOwn(layout.id()) ? 0 : live;
-                }
-                digest = out.finish();
-            }
-            long bytes = whole.name();
-            return new Written(
-                    new SnapshotRecords.File(fileName, bytes, HexFormat.of().formatHex(digest)), count);
-        } catch (IOException e) {
-            throw unwritten(name, e);
-        } finally {
-            if (whole != null) {
-                whole.discard();
-            }
-        }
-    }
-
-    /** Returns how many live records the store has. */
-    private static long write(SnapshotWriter out, StorageSnapshot images, StoreLayout layout) throws IOException {
-        long live;
-        try (ImageScan scan = images.scan(layout, RolledBack.everything(layout, Integer.MAX_VALUE))) {
-            live = out.write(layout, scan);
-        }
-        try (ImageScan scan = images.tombstones(layout)) {
-            out.write(layout, scan);
-        }
-        return live;
     }
 
     /** Keeps a new one and drops those that it takes the place of, in one commit; if one of them was changed meanwhile, looks again. */
     @SuppressWarnings("unchecked")
-    private Kept keep(Order order, String name, Head head, long count, SnapshotRecords.@Nullable File file) {
+    private Kept keep(Order order, String name, FullState.Written written) {
         for (int look = 1; ; look++) {
             List<Kept> old = look == MAX_LOOKS ? List.of() : order.expired().get();
             List<Edit<?, ?>> edits = new ArrayList<>();
-            edits.add(SnapshotRecords.keep(name, head, count, file));
+            edits.add(SnapshotRecords.keep(name, written));
             old.forEach(kept -> edits.add(SnapshotRecords.drop(kept)));
             CommitResult result = engine.groupWrites().commit(order.writer(), edits);
             if (result instanceof CommitResult.Committed committed) {
@@ -271,7 +180,7 @@ final class SnapshotMaking {
         }
         lock.lock();
         try {
-            Optional<SnapshotFolder.Hold> held = folder.tryHold();
+            Optional<SnapshotFolder.Hold> held = isClosed ? Optional.empty() : folder.tryHold();
             if (held.isPresent()) {
                 try (SnapshotFolder.Hold hold = held.get()) {
                     tidy(hold);
@@ -325,6 +234,10 @@ final class SnapshotMaking {
     /** Waits for one that is in the making, which gives up when the door is closed. */
     void close() {
         lock.lock();
-        lock.unlock();
+        try {
+            isClosed = true;
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rowkeep.internal.engine;
 
+import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.ChainHash;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.record.VersionedRecord;
@@ -7,7 +8,6 @@ import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.snapshot.Snapshot;
-import dev.rowkeep.spi.Head;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +26,8 @@ final class SnapshotRecords {
     /** The library's own store. */
     static final Schema<String, Row> SCHEMA =
             Schema.dynamic("rowkeep_snapshots", NAME, COMMIT, HASH, RECORDS, FILE, BYTES, DIGEST);
+
+    private static final Writer READER = new Writer(Author.system("snapshots"), null, null);
 
     private final Engine engine;
 
@@ -66,10 +68,11 @@ final class SnapshotRecords {
         Optional<StoreState<String, Row>> store = engine.ifThere(SCHEMA);
         return store.isEmpty()
                 ? List.of()
-                : engine.handle(store.get()).query().list().stream()
-                        .map(this::kept)
-                        .sorted(Comparator.comparingLong(Kept::sequence).thenComparingLong(Kept::landed))
-                        .toList();
+                : new StoreHandle<>(engine, store.get(), READER)
+                        .query().list().stream()
+                                .map(this::kept)
+                                .sorted(Comparator.comparingLong(Kept::sequence).thenComparingLong(Kept::landed))
+                                .toList();
     }
 
     Optional<Kept> find(String name) {
@@ -97,11 +100,12 @@ final class SnapshotRecords {
     }
 
     /** The edit that keeps a new one. */
-    static Edit<String, Row> keep(String name, Head head, long records, @Nullable File file) {
+    static Edit<String, Row> keep(String name, FullState.Written written) {
+        File file = written.file();
         Row row = Row.of(SCHEMA, name)
-                .with(COMMIT, head.sequence())
-                .with(HASH, ChainHash.of(head.hash()).hex())
-                .with(RECORDS, records);
+                .with(COMMIT, written.head().sequence())
+                .with(HASH, ChainHash.of(written.head().hash()).hex())
+                .with(RECORDS, written.records());
         return Edit.insert(
                 SCHEMA,
                 file == null

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -66,14 +67,16 @@ abstract class SnapshotRehearsal extends UndoRehearsal {
         reopen(options -> options);
     }
 
-    /** Commits that each change something. */
+    /** Commits that each change something, and are synced together. */
     void busy(int commits) {
         if (!store.exists("busy")) {
             store.insert(template("busy"));
         }
+        List<CompletableFuture<?>> landing = new ArrayList<>();
         for (int i = 0; i < commits; i++) {
-            store.apply(Edit.update(templates, "busy").add(USES, 1L)).orThrow();
+            landing.add(store.applyAsync(Edit.update(templates, "busy").add(USES, 1L)));
         }
+        landing.forEach(CompletableFuture::join);
     }
 
     List<VersionedRecord<String, Row>> viewed(Position position) {
