@@ -110,10 +110,10 @@ final class AutomaticSnapshots {
         long lastSequence = last == null ? 0 : last.landed();
         long lastMicros =
                 last == null ? openedMicros : StoreState.micros(last.snapshot().time());
-        boolean isDue = policy.everyCommits().isPresent()
-                        && head.sequence()
-                                >= lastSequence + policy.everyCommits().getAsLong()
-                || policy.every().isPresent() && now >= lastMicros + micros() && head.sequence() > lastSequence;
+        boolean isByCount = policy.everyCommits().isPresent()
+                && head.sequence() >= lastSequence + policy.everyCommits().getAsLong();
+        boolean isByTime = policy.every().isPresent() && now >= lastMicros + micros() && head.sequence() > lastSequence;
+        boolean isDue = isByCount || isByTime;
         setDue(isDue ? head.sequence() + 1 : lastSequence, isDue ? now : lastMicros);
         return isDue ? Optional.of(Snapshots.AUTOMATIC + head.sequence()) : Optional.empty();
     }

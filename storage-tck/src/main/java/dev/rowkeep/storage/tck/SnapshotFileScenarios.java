@@ -163,9 +163,15 @@ public abstract class SnapshotFileScenarios extends SnapshotRehearsal {
         assertThat(snapshots().verify("s")).isEmpty();
         storage.next(Fault.lostRequest());
         assertThat(made("t")).isFalse();
+
+        storage.failRecoveries(1).next(Fault.unknownAndWritten());
+        assertThatExceptionOfType(UnknownOutcomeException.class)
+                .isThrownBy(() -> snapshots().create("u"));
+        busy(1);
+        assertThat(snapshots().verify("u")).isEmpty();
         reopen();
-        assertThat(names()).containsExactly("first", "s");
-        assertThat(files()).hasSize(2);
+        assertThat(names()).containsExactly("first", "s", "u");
+        assertThat(files()).hasSize(3);
     }
 
     /** Whether a snapshot is there after an attempt to make it. */
