@@ -25,6 +25,7 @@ module dev.rowkeep.core {
     exports dev.rowkeep.record;
     exports dev.rowkeep.schema;
     exports dev.rowkeep.schema.annotation;
+    exports dev.rowkeep.snapshot;
     exports dev.rowkeep.spi;
     exports dev.rowkeep.store;
 }

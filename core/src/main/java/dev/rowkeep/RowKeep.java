@@ -9,6 +9,7 @@ import dev.rowkeep.internal.engine.Engine;
 import dev.rowkeep.log.ChangeLog;
 import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.schema.Schema;
+import dev.rowkeep.snapshot.Snapshots;
 import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordStore;
@@ -91,6 +92,11 @@ public final class RowKeep implements AutoCloseable {
     public <R extends @Nullable Object> TransactionResult<R> inTransaction(
             Function<? super Transaction, ? extends R> body) {
         return engine.defaultSession().inTransaction(body);
+    }
+
+    /** The snapshots of all stores, made and dropped by the default author; {@link Session#snapshots} is for others. */
+    public Snapshots snapshots() {
+        return engine.defaultSession().snapshots();
     }
 
     Engine engine() {

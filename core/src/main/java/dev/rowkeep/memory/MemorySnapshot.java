@@ -11,6 +11,7 @@ import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +93,16 @@ final class MemorySnapshot implements StorageSnapshot {
                 .flatMap(image -> asOf(table, image))
                 .filter(evaluation::test)
                 .count());
+    }
+
+    @Override
+    public ImageScan tombstones(StoreLayout layout) {
+        MemoryTable table = table(layout);
+        List<Image> dead = under(() -> table.images().values().stream()
+                .flatMap(image -> asOf(table, image))
+                .filter(image -> !image.isLive())
+                .toList());
+        return new ListScan(dead, new BitSet());
     }
 
     @Override

@@ -74,4 +74,28 @@ public sealed interface KeepEvent {
      * @param duration how long it took
      */
     record SlowCall(String call, Duration duration) implements KeepEvent {}
+
+    /**
+     * A snapshot was made, whether somebody asked for it or a policy.
+     *
+     * @param snapshot its name
+     * @param records how many records of the application's stores are in it
+     * @param duration how long that took
+     */
+    record SnapshotMade(String snapshot, long records, Duration duration) implements KeepEvent {}
+
+    /**
+     * A policy could not make a snapshot, or not drop an old one. It tries again when the next one is due.
+     *
+     * @param cause why
+     */
+    record SnapshotFailed(Throwable cause) implements KeepEvent {}
+
+    /**
+     * A snapshot's file is missing or damaged, and was not used; the log was read instead.
+     *
+     * @param snapshot its name
+     * @param problem what is wrong, with the file and the place
+     */
+    record SnapshotUnusable(String snapshot, String problem) implements KeepEvent {}
 }

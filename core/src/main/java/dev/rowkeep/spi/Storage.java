@@ -1,5 +1,6 @@
 package dev.rowkeep.spi;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -98,6 +99,15 @@ public interface Storage extends StorageReader, AutoCloseable {
 
     /** What copies the storage's files; empty if it has none. */
     default Optional<BackupSource> backupSource() {
+        return Optional.empty();
+    }
+
+    /**
+     * The folder for files that belong to this storage, such as those of its snapshots: beside it, under a name of its own, the same
+     * whenever it is opened, and no other storage's. Core makes it when there is something to put into it and is alone in changing what is
+     * there; where the storage goes, it goes. Empty if the storage has no place on a disk.
+     */
+    default Optional<Path> attachments() {
         return Optional.empty();
     }
 

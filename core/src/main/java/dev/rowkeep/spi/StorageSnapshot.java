@@ -18,6 +18,12 @@ public interface StorageSnapshot extends StorageReader, AutoCloseable {
     /** The newest commit that the snapshot shows. */
     Head head();
 
+    /**
+     * The tombstones of a store, in any order, read as they are consumed: of each key that was used and has no record, the last
+     * version.
+     */
+    ImageScan tombstones(StoreLayout layout);
+
     /** Gives everything back. Never fails. */
     @Override
     void close();

@@ -2,6 +2,7 @@ package dev.rowkeep.store;
 
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.observe.KeepListener;
+import dev.rowkeep.snapshot.SnapshotPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param listener who is told what happens
  * @param executor where futures are completed and asynchronous closures run; by default a few daemon threads of the handle
  * @param requestsKept how long the outcome of a request is kept at least; 7 days by default
+ * @param snapshots when snapshots are made without being asked for; by default never
  * @param confirmations how long a write waits for a replica to confirm it; empty, which is the default, for not at all
  */
 public record KeepOptions(
@@ -35,6 +37,7 @@ public record KeepOptions(
         Optional<KeepListener> listener,
         Optional<Executor> executor,
         Duration requestsKept,
+        SnapshotPolicy snapshots,
         Optional<Duration> confirmations) {
 
     /**
@@ -68,167 +71,78 @@ public record KeepOptions(
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofDays(7),
+                SnapshotPolicy.none(),
                 Optional.empty());
     }
 
     /** With another default author. */
     public KeepOptions author(Author other) {
-        return new KeepOptions(
-                other,
-                retry,
-                transactions,
-                cachedRecords,
-                slowCall,
-                clock,
-                random,
-                listener,
-                executor,
-                requestsKept,
-                confirmations);
+        Draft draft = new Draft(this);
+        draft.author = other;
+        return draft.options();
     }
 
     /** With another retry policy. */
     public KeepOptions retry(RetryPolicy other) {
-        return new KeepOptions(
-                author,
-                other,
-                transactions,
-                cachedRecords,
-                slowCall,
-                clock,
-                random,
-                listener,
-                executor,
-                requestsKept,
-                confirmations);
+        Draft draft = new Draft(this);
+        draft.retry = other;
+        return draft.options();
     }
 
     /** With other limits for transactions. */
     public KeepOptions transactions(TransactionLimits other) {
-        return new KeepOptions(
-                author,
-                retry,
-                other,
-                cachedRecords,
-                slowCall,
-                clock,
-                random,
-                listener,
-                executor,
-                requestsKept,
-                confirmations);
+        Draft draft = new Draft(this);
+        draft.transactions = other;
+        return draft.options();
     }
 
     /** With another size of each store's cache. */
     public KeepOptions cachedRecords(int other) {
-        return new KeepOptions(
-                author,
-                retry,
-                transactions,
-                other,
-                slowCall,
-                clock,
-                random,
-                listener,
-                executor,
-                requestsKept,
-                confirmations);
+        Draft draft = new Draft(this);
+        draft.cachedRecords = other;
+        return draft.options();
     }
 
     /** With another threshold for slow storage calls. */
     public KeepOptions slowCall(Duration other) {
-        return new KeepOptions(
-                author,
-                retry,
-                transactions,
-                cachedRecords,
-                other,
-                clock,
-                random,
-                listener,
-                executor,
-                requestsKept,
-                confirmations);
+        Draft draft = new Draft(this);
+        draft.slowCall = other;
+        return draft.options();
     }
 
     /** With another clock. */
     public KeepOptions clock(Clock other) {
-        return new KeepOptions(
-                author,
-                retry,
-                transactions,
-                cachedRecords,
-                slowCall,
-                other,
-                random,
-                listener,
-                executor,
-                requestsKept,
-                confirmations);
+        Draft draft = new Draft(this);
+        draft.clock = other;
+        return draft.options();
     }
 
     /** With another source of jitter; it must be safe for use by several threads. */
     public KeepOptions random(RandomGenerator other) {
-        return new KeepOptions(
-                author,
-                retry,
-                transactions,
-                cachedRecords,
-                slowCall,
-                clock,
-                other,
-                listener,
-                executor,
-                requestsKept,
-                confirmations);
+        Draft draft = new Draft(this);
+        draft.random = other;
+        return draft.options();
     }
 
     /** With a listener. */
     public KeepOptions listener(KeepListener other) {
-        return new KeepOptions(
-                author,
-                retry,
-                transactions,
-                cachedRecords,
-                slowCall,
-                clock,
-                random,
-                Optional.of(other),
-                executor,
-                requestsKept,
-                confirmations);
+        Draft draft = new Draft(this);
+        draft.listener = Optional.of(other);
+        return draft.options();
     }
 
     /** With an executor of the application's, which is not shut down with the handle. */
     public KeepOptions executor(Executor other) {
-        return new KeepOptions(
-                author,
-                retry,
-                transactions,
-                cachedRecords,
-                slowCall,
-                clock,
-                random,
-                listener,
-                Optional.of(other),
-                requestsKept,
-                confirmations);
+        Draft draft = new Draft(this);
+        draft.executor = Optional.of(other);
+        return draft.options();
     }
 
     /** With another time for which the outcomes of requests are kept at least, one second to 36,500 days. */
     public KeepOptions requestsKept(Duration other) {
-        return new KeepOptions(
-                author,
-                retry,
-                transactions,
-                cachedRecords,
-                slowCall,
-                clock,
-                random,
-                listener,
-                executor,
-                other,
-                confirmations);
+        Draft draft = new Draft(this);
+        draft.requestsKept = other;
+        return draft.options();
     }
 
     /**
@@ -237,24 +151,69 @@ public record KeepOptions(
      * {@link dev.rowkeep.log.UnconfirmedException}; it is committed all the same. Reads do not wait.
      */
     public KeepOptions confirmedWithin(Duration timeout) {
-        return new KeepOptions(
-                author,
-                retry,
-                transactions,
-                cachedRecords,
-                slowCall,
-                clock,
-                random,
-                listener,
-                executor,
-                requestsKept,
-                Optional.of(timeout));
+        Draft draft = new Draft(this);
+        draft.confirmations = Optional.of(timeout);
+        return draft.options();
+    }
+
+    /** With a policy that makes snapshots. */
+    public KeepOptions snapshots(SnapshotPolicy other) {
+        Draft draft = new Draft(this);
+        draft.snapshots = other;
+        return draft.options();
     }
 
     private static void requireTimeout(Duration timeout) {
         if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException(
                     "A write waits a millisecond to an hour for confirmation, got " + timeout + ".");
+        }
+    }
+
+    /** Options of which one is being replaced. Used by one call. */
+    private static final class Draft {
+        private Author author;
+        private RetryPolicy retry;
+        private TransactionLimits transactions;
+        private int cachedRecords;
+        private Duration slowCall;
+        private Clock clock;
+        private RandomGenerator random;
+        private Optional<KeepListener> listener;
+        private Optional<Executor> executor;
+        private Duration requestsKept;
+        private SnapshotPolicy snapshots;
+        private Optional<Duration> confirmations;
+
+        private Draft(KeepOptions from) {
+            author = from.author;
+            retry = from.retry;
+            transactions = from.transactions;
+            cachedRecords = from.cachedRecords;
+            slowCall = from.slowCall;
+            clock = from.clock;
+            random = from.random;
+            listener = from.listener;
+            executor = from.executor;
+            requestsKept = from.requestsKept;
+            snapshots = from.snapshots;
+            confirmations = from.confirmations;
+        }
+
+        private KeepOptions options() {
+            return new KeepOptions(
+                    author,
+                    retry,
+                    transactions,
+                    cachedRecords,
+                    slowCall,
+                    clock,
+                    random,
+                    listener,
+                    executor,
+                    requestsKept,
+                    snapshots,
+                    confirmations);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.lease.Lease;
 import dev.rowkeep.lease.Leases;
+import dev.rowkeep.snapshot.Snapshots;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,12 @@ public interface Session {
 
     /** The leases of the storage, to acquire as this author; the session's request id, guard and lease do not count for that. */
     Leases leases();
+
+    /**
+     * The snapshots of the storage, to make and drop as this author, for its reason; the session's request id, guard and lease do not count
+     * for that.
+     */
+    Snapshots snapshots();
 
     /**
      * Commits edits over any records and stores: all of them in one commit, or none. Each record may be edited once. Blocks

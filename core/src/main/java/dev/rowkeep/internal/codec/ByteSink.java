@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * A growing buffer of bytes, one per thread and empty whenever it is taken. Owned by the thread that took it, until that
- * thread takes it again.
+ * A growing buffer of bytes: one per thread and empty whenever it is taken, owned by the thread that took it until that thread takes it
+ * again; or one of its owner's own.
  */
 final class ByteSink {
     private static final int FIRST_CAPACITY = 512;
@@ -28,6 +28,11 @@ final class ByteSink {
 
     private ByteSink() {}
 
+    /** A buffer that is nobody else's. */
+    static ByteSink own() {
+        return new ByteSink();
+    }
+
     static ByteSink ofThread() {
         ByteSink sink = OF_THREAD.get();
         sink.clear();
@@ -36,6 +41,10 @@ final class ByteSink {
 
     byte[] toByteArray() {
         return Arrays.copyOf(buffer, size);
+    }
+
+    int size() {
+        return size;
     }
 
     void feed(MessageDigest digest) {

@@ -89,7 +89,12 @@ final class ByteSource {
     }
 
     byte[] octets() {
-        int length = count(1);
+        return octets(count(1));
+    }
+
+    /** As many bytes as are asked for. */
+    byte[] octets(int length) {
+        require(length);
         at += length;
         return Arrays.copyOfRange(content, at - length, at);
     }
@@ -103,6 +108,10 @@ final class ByteSource {
         }
         at += length;
         return text;
+    }
+
+    boolean isAtEnd() {
+        return at == content.length;
     }
 
     void end() {

@@ -8,12 +8,12 @@ import dev.rowkeep.spi.StoreLayout.LayoutIndex;
 import dev.rowkeep.spi.StoreLayout.Uniqueness;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-/** Layouts as bytes, in the form that {@code docs/shipping.md} describes. */
+/** Layouts as bytes, in the form that {@code docs/snapshot-format.md} describes. */
 final class LayoutCodec {
-    private static final int LEAST_COLUMN = 6;
-    private static final int LEAST_INDEX = 2;
+    private static final int SHARED = 1;
+    private static final int UNIQUE = 2;
 
     private LayoutCodec() {}
 
@@ -25,82 +25,102 @@ final class LayoutCodec {
         layout.columns().forEach(column -> write(sink, column));
         sink.varint(layout.indexes().size());
         for (LayoutIndex index : layout.indexes()) {
-            writeTexts(sink, index.columns());
-            sink.text(index.uniqueness().name());
+            sink.octet(index.uniqueness() == Uniqueness.UNIQUE ? UNIQUE : SHARED);
+            texts(sink, index.columns());
+        }
+    }
+
+    private static void write(ByteSink sink, LayoutColumn column) {
+        ColumnType<?> type = column.type();
+        sink.varint(column.id());
+        sink.text(column.name());
+        sink.octet(tag(type.kind()));
+        if (type.kind() == Kind.DECIMAL) {
+            sink.varint(type.precision());
+            sink.varint(type.scale());
+        } else if (type.kind() == Kind.ENUM) {
+            texts(sink, type.names());
         }
     }
 
     static StoreLayout read(ByteSource source) {
         int id = source.columnId();
         String name = source.text();
-        LayoutColumn key = readColumn(source);
-        List<LayoutColumn> columns = new ArrayList<>();
-        for (int left = source.count(LEAST_COLUMN); left > 0; left--) {
-            columns.add(readColumn(source));
+        LayoutColumn key = column(source);
+        List<LayoutColumn> columns = list(source, LayoutCodec::column);
+        return new StoreLayout(id, name, key, columns, list(source, LayoutCodec::index));
+    }
+
+    private static LayoutColumn column(ByteSource source) {
+        return new LayoutColumn(source.columnId(), source.text(), type(source));
+    }
+
+    private static LayoutIndex index(ByteSource source) {
+        int uniqueness = source.octet();
+        if (uniqueness != UNIQUE && uniqueness != SHARED) {
+            throw source.malformed("there is no kind of index " + uniqueness);
         }
-        List<LayoutIndex> indexes = new ArrayList<>();
-        for (int left = source.count(LEAST_INDEX); left > 0; left--) {
-            List<String> of = readTexts(source);
-            String uniqueness = source.text();
-            indexes.add(new LayoutIndex(of, known(source, () -> Uniqueness.valueOf(uniqueness))));
-        }
-        return new StoreLayout(id, name, key, columns, indexes);
+        return new LayoutIndex(
+                list(source, ByteSource::text), uniqueness == UNIQUE ? Uniqueness.UNIQUE : Uniqueness.SHARED);
     }
 
-    private static void write(ByteSink sink, LayoutColumn column) {
-        sink.varint(column.id());
-        sink.text(column.name());
-        sink.text(column.type().kind().name());
-        sink.varint(column.type().precision());
-        sink.varint(column.type().scale());
-        writeTexts(sink, column.type().names());
-    }
-
-    private static LayoutColumn readColumn(ByteSource source) {
-        int id = source.columnId();
-        String name = source.text();
-        String kind = source.text();
-        int precision = source.scale();
-        int scale = source.scale();
-        List<String> names = readTexts(source);
-        return new LayoutColumn(id, name, known(source, () -> type(Kind.valueOf(kind), precision, scale, names)));
-    }
-
-    private static ColumnType<?> type(Kind kind, int precision, int scale, List<String> names) {
-        return switch (kind) {
-            case TEXT -> ColumnType.TEXT;
-            case INTEGER -> ColumnType.INTEGER;
-            case DECIMAL -> ColumnType.decimal(precision, scale);
-            case DOUBLE -> ColumnType.DOUBLE;
-            case BOOLEAN -> ColumnType.BOOLEAN;
-            case DATE -> ColumnType.DATE;
-            case TIMESTAMP -> ColumnType.TIMESTAMP;
-            case UUID -> ColumnType.UUID;
-            case ENUM -> ColumnType.enumeration(names);
-            case BYTES -> ColumnType.BYTES;
-            case TEXT_SET -> ColumnType.TEXT_SET;
-            case JSON -> ColumnType.JSON;
+    private static ColumnType<?> type(ByteSource source) {
+        int tag = source.octet();
+        return switch (tag) {
+            case Values.TEXT -> ColumnType.TEXT;
+            case Values.INTEGER -> ColumnType.INTEGER;
+            case Values.DECIMAL -> decimal(source);
+            case Values.DOUBLE -> ColumnType.DOUBLE;
+            case Values.TRUE -> ColumnType.BOOLEAN;
+            case Values.DATE -> ColumnType.DATE;
+            case Values.TIMESTAMP -> ColumnType.TIMESTAMP;
+            case Values.UUID -> ColumnType.UUID;
+            case Values.ENUM -> ColumnType.enumeration(list(source, ByteSource::text));
+            case Values.BYTES -> ColumnType.BYTES;
+            case Values.TEXT_SET -> ColumnType.TEXT_SET;
+            case Values.JSON -> ColumnType.JSON;
+            default -> throw source.malformed("there is no kind of column " + tag);
         };
     }
 
-    private static <T> T known(ByteSource source, Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException e) {
-            throw source.malformed("a layout names what is not known here", e);
+    private static ColumnType<?> decimal(ByteSource source) {
+        int precision = source.scale();
+        int scale = source.scale();
+        if (precision < 1 || scale > precision) {
+            throw source.malformed("a decimal column has a precision or scale that cannot be");
         }
+        return ColumnType.decimal(precision, scale);
     }
 
-    private static void writeTexts(ByteSink sink, List<String> texts) {
+    /** That of the kind's values; of truth values, that of true. */
+    private static int tag(Kind kind) {
+        return switch (kind) {
+            case TEXT -> Values.TEXT;
+            case INTEGER -> Values.INTEGER;
+            case DECIMAL -> Values.DECIMAL;
+            case DOUBLE -> Values.DOUBLE;
+            case BOOLEAN -> Values.TRUE;
+            case DATE -> Values.DATE;
+            case TIMESTAMP -> Values.TIMESTAMP;
+            case UUID -> Values.UUID;
+            case ENUM -> Values.ENUM;
+            case BYTES -> Values.BYTES;
+            case TEXT_SET -> Values.TEXT_SET;
+            case JSON -> Values.JSON;
+        };
+    }
+
+    private static void texts(ByteSink sink, List<String> texts) {
         sink.varint(texts.size());
         texts.forEach(sink::text);
     }
 
-    private static List<String> readTexts(ByteSource source) {
-        List<String> texts = new ArrayList<>();
-        for (int left = source.count(1); left > 0; left--) {
-            texts.add(source.text());
+    private static <R> List<R> list(ByteSource source, Function<ByteSource, R> next) {
+        int count = source.count(1);
+        List<R> list = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            list.add(next.apply(source));
         }
-        return texts;
+        return list;
     }
 }

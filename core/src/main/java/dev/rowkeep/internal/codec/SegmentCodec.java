@@ -22,7 +22,7 @@ public final class SegmentCodec {
 
     private static final int ABSENT = 0;
     private static final int PRESENT = 1;
-    private static final int LEAST_LAYOUT = 10;
+    private static final int LEAST_LAYOUT = 9;
     private static final int LEAST_COMMIT = 40;
     private static final int LEAST_CHANGE = 6;
 
@@ -44,7 +44,7 @@ public final class SegmentCodec {
         content(sink, segment.hashBefore());
         sink.varint(segment.commits().size());
         segment.commits().forEach(commit -> write(sink, commit));
-        return Frame.of(sink.toByteArray());
+        return SegmentFrame.of(sink.toByteArray());
     }
 
     /**
@@ -53,7 +53,7 @@ public final class SegmentCodec {
      * @throws StorageException {@code PERMANENT} if it is damaged or of another form, saying where
      */
     public static Segment decode(byte[] bytes) {
-        ByteSource source = new ByteSource(Frame.content(bytes), "a segment of the log");
+        ByteSource source = new ByteSource(SegmentFrame.content(bytes), "a segment of the log");
         int format = source.octet();
         if (format != FORMAT) {
             throw source.malformed("its format is " + format + ", not " + FORMAT + ",");

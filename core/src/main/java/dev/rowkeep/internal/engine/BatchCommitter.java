@@ -215,7 +215,9 @@ final class BatchCommitter {
     private void settle(Batch batch) {
         batch.publish();
         Head head = batch.head();
-        @Nullable UnconfirmedException unconfirmed = head == null ? null : confirmed(head.sequence());
+        @Nullable
+        UnconfirmedException unconfirmed =
+                head == null || !confirmations.areWanted() ? null : confirmations.await(head.sequence());
         for (Ticket ticket : batch.tickets()) {
             if (unconfirmed != null && ticket.provisionalSequence > 0) {
                 ticket.fail(unconfirmed);
@@ -226,15 +228,6 @@ final class BatchCommitter {
         if (head != null) {
             onCommitted.accept(head.sequence());
         }
-    }
-
-    /** Where a replica is to confirm what is answered, the log is announced before: that is how the replica gets it. */
-    private @Nullable UnconfirmedException confirmed(long sequence) {
-        if (!confirmations.areWanted()) {
-            return null;
-        }
-        onCommitted.accept(sequence);
-        return confirmations.await(sequence);
     }
 
     private void askWhetherCommitted(Batch batch, StorageException cause) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class Confirmations {
     private final Optional<Duration> timeout;
     private final LongFunction<Position> positions;
+    private final LongConsumer announce;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private long confirmed;
 
-    /** Waits for {@code timeout} at most; not at all if it is empty. */
-    Confirmations(Optional<Duration> timeout, LongFunction<Position> positions) {
+    /**
+     * Waits for {@code timeout} at most; not at all if it is empty.
+     *
+     * @param announce tells those who follow the log of what is waited for
+     */
+    Confirmations(Optional<Duration> timeout, LongFunction<Position> positions, LongConsumer announce) {
         this.timeout = timeout;
         this.positions = positions;
+        this.announce = announce;
     }
 
     boolean areWanted() {
@@ -42,6 +49,7 @@ final class Confirmations {
     @Nullable
     UnconfirmedException await(long sequence) {
         Duration most = timeout.orElseThrow();
+        announce.accept(sequence);
         long left = most.toNanos();
         boolean interrupted = false;
         lock.lock();

@@ -10,50 +10,33 @@ import dev.rowkeep.log.Subscription;
 import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.Capabilities;
-import dev.rowkeep.spi.ChangeStamps;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.SqlSource;
 import dev.rowkeep.spi.Storage;
-import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider;
-import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.Session;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** One open storage and everything that works on it. Owns the threads, which are daemons started on demand. */
 public final class Engine implements AutoCloseable {
-    /** How often a layout is fitted anew because other processes install theirs. */
-    private static final int MAX_INSTALLS = 20;
-
-    /** The library's own. */
-    private static final List<Schema<?, ?>> OWN_STORES = List.of(KeepLeases.SCHEMA, UndoStack.SCHEMA, Epochs.SCHEMA);
-
     private final Storage storage;
-    private final StorageProvider.Access access;
     private final KeepOptions options;
     private final Workers workers;
     private final Entry entry;
     private final LogFeed feed;
     private final Confirmations confirmations;
     private final CommitGate gate;
+    private final OpenStores stores;
     private final Reads reads;
     /** Asked once: what has landed must be answered whatever becomes of the storage afterwards. */
     private final UUID incarnation;
 
     private final Epochs epochs = new Epochs();
-    /** Whether other processes may have the storage open. */
-    private final boolean isShared;
-
     private final Writes writes;
     private final GroupWrites groupWrites;
     private final Transactions transactions;
@@ -64,14 +47,17 @@ public final class Engine implements AutoCloseable {
     private final LogDecoder decoder;
     private final UndoStack undoStack;
     private final EngineLog log;
-    private final Map<String, StoreState<?, ?>> stores = new HashMap<>();
-    private final Map<Integer, StoreLayout> layouts = new ConcurrentHashMap<>();
+    private final KeptSnapshots snapshots;
 
     /** Opens {@code provider}'s storage; closes it again if it does not say what it holds. */
     public static Engine open(StorageProvider provider, StorageProvider.Access access, KeepOptions options) {
         Storage storage = provider.open(access);
         try {
-            return new Engine(storage, access, options);
+            Engine engine = new Engine(storage, access, options);
+            if (access == StorageProvider.Access.READ_WRITE) {
+                engine.snapshots.making().tidy();
+            }
+            return engine;
         } catch (RuntimeException | Error e) {
             storage.close();
             throw e;
@@ -84,33 +70,32 @@ public final class Engine implements AutoCloseable {
     }
 
     private Engine(Storage storage, StorageProvider.Access access, KeepOptions options) {
-        this.access = access;
         this.options = options;
         this.storage = storage;
         this.incarnation = storage.incarnation();
         this.workers = new Workers(options.executor());
         this.entry = new Entry(access);
-        refreshLayouts();
-        refreshEpochs();
         Observer observer = new Observer(options.listener().orElse(null), workers.callbacks(), options.slowCall());
-        this.isShared = storage.capabilities().sharing() == Capabilities.Sharing.SEVERAL_PROCESSES;
+        boolean isShared = storage.capabilities().sharing() == Capabilities.Sharing.SEVERAL_PROCESSES;
         this.feed = new LogFeed(
                 storage.head().sequence(), isShared ? () -> storage.head().sequence() : null);
-        this.confirmations = new Confirmations(options.confirmations(), this::position);
+        this.confirmations = new Confirmations(options.confirmations(), this::position, feed::advance);
         this.gate = new CommitGate(
                 new BatchCommitter(
                                 storage,
                                 options.clock(),
                                 observer,
                                 options.requestsKept(),
-                                feed::advance,
+                                this::committed,
                                 confirmations)::commit,
                 workers.drains(),
                 workers::complete);
+        this.stores = new OpenStores(storage, access, options.cachedRecords(), this::position, gate::exclusively);
+        refreshEpochs();
         this.reads = new Reads(storage, observer, options.clock());
         RetryLoop retry = new RetryLoop(options.retry(), options.random(), Thread::sleep);
         this.results = new Results(observer);
-        this.decoder = new LogDecoder(this::layout, this::position);
+        this.decoder = new LogDecoder(stores::layout, this::position);
         this.histories = new Histories(storage, decoder);
         Observer nobody = new Observer(null, workers.callbacks(), options.slowCall());
         Repeats repeats = new Repeats(histories, new Results(nobody));
@@ -120,7 +105,8 @@ public final class Engine implements AutoCloseable {
                 gate, reads, retry, turnWriter, results, repeats, observer, this::state, this::position, feed::newest);
         this.transactions =
                 new Transactions(this, storage, gate, retry, observer, options.clock(), options.transactions());
-        this.pastViews = new PastViews(storage, this::position, entry);
+        this.snapshots = KeptSnapshots.of(this, options, workers.snapshots(), observer);
+        this.pastViews = new PastViews(storage, this::position, entry, snapshots.source());
         this.previews = new Previews(storage, reads);
         this.undoStack = new UndoStack(this, retry, observer);
         FilteredLog filtered = new FilteredLog(storage, decoder, this::position, pastViews::sequenceAt);
@@ -192,6 +178,7 @@ public final class Engine implements AutoCloseable {
         if (!entry.close()) {
             return;
         }
+        snapshots.making().close();
         gate.close();
         log.close();
         workers.close();
@@ -199,109 +186,17 @@ public final class Engine implements AutoCloseable {
     }
 
     /** The state of the store of {@code schema}, which is opened if need be. */
-    @SuppressWarnings("unchecked")
-    synchronized <K, T> StoreState<K, T> state(Schema<K, T> schema) {
-        if (OWN_STORES.stream().anyMatch(own -> own.name().equals(schema.name()) && own != schema)) {
-            throw new IllegalArgumentException("The store " + schema.name()
-                    + " is the library's own. Ask session.leases(), session.toUndo() or SQL for what is in it.");
-        }
-        StoreState<?, ?> open = stores.get(schema.name());
-        if (open == null) {
-            open = open(schema);
-            stores.put(schema.name(), open);
-        }
-        if (open.schema() != schema) {
-            throw new IllegalArgumentException("Store " + schema.name()
-                    + " is open with another schema object. Keep the schema in one constant and use that everywhere.");
-        }
-        return (StoreState<K, T>) open;
+    <K, T> StoreState<K, T> state(Schema<K, T> schema) {
+        return stores.state(schema);
     }
 
-    /** Whether a store is the library's own. */
-    boolean isOwn(int storeId) {
-        String name = layout(storeId).name();
-        return OWN_STORES.stream().anyMatch(own -> own.name().equals(name));
-    }
-
-    /**
-     * The state of a store that the application has opened.
-     *
-     * @throws IllegalStateException if it has not
-     */
-    synchronized StoreState<?, ?> opened(int storeId) {
-        String name = layout(storeId).name();
-        StoreState<?, ?> open = stores.get(name);
-        if (open == null) {
-            throw new IllegalStateException("The commit changed store " + name
-                    + ", which is not open. Call keep.store(schema) with its schema first.");
-        }
-        return open;
-    }
-
-    private <K, T> StoreState<K, T> open(Schema<K, T> schema) {
-        StoreLayout fitted = fitted(schema);
-        @Nullable ChangeStamps stamps = storage.stamps(fitted).orElse(null);
-        return new StoreState<>(schema, fitted, this::position, options.cachedRecords(), stamps);
-    }
-
-    /** The installed layout of {@code schema}; decided anew if another process has installed one meanwhile. */
-    private StoreLayout fitted(Schema<?, ?> schema) {
-        for (int attempt = 1; ; attempt++) {
-            if (isShared) {
-                refreshLayouts();
-            }
-            try {
-                return fit(schema);
-            } catch (StorageException e) {
-                if (e.kind() != StorageException.Kind.STALE || attempt == MAX_INSTALLS) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private StoreLayout fit(Schema<?, ?> schema) {
-        Optional<StoreLayout> present = layoutOf(schema);
-        int newId = layouts.keySet().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
-        StoreLayout fitted = Layouts.fit(schema, present, newId);
-        if (!present.equals(Optional.of(fitted))) {
-            if (access == StorageProvider.Access.READ_ONLY) {
-                if (present.isPresent() && present.get().columns().equals(fitted.columns())) {
-                    return present.get(); // For reading, it need not have the schema's indexes.
-                }
-                throw new IllegalStateException(
-                        "Store " + schema.name() + " is not there, or has fewer columns than the"
-                                + " schema, and the storage is open for reading only. Open it for writing once.");
-            }
-            gate.exclusively(() -> install(fitted));
-            layouts.put(fitted.id(), fitted);
-        }
-        return fitted;
-    }
-
-    /** The installed layout of a store, if it is there. */
-    Optional<StoreLayout> installed(int storeId) {
-        return Optional.ofNullable(layouts.get(storeId));
-    }
-
-    /** Installs a layout of a followed log. A handle that reads the store in an older form is of no use any more. */
-    synchronized void take(StoreLayout layout) {
-        StoreState<?, ?> open = stores.get(layout.name());
-        if (open != null && !open.layout().columns().equals(layout.columns())) {
-            open.retire();
-            stores.remove(layout.name());
-        }
-        install(layout);
-        layouts.put(layout.id(), layout);
+    OpenStores stores() {
+        return stores;
     }
 
     /** Writes commits of a followed log, the first of which comes next; durable and seen by readers when it returns. */
     void replay(List<LoggedCommit> commits) {
-        Replay replay = new Replay(commits, this::layout, layout -> {
-            synchronized (this) {
-                return stores.get(layout.name());
-            }
-        });
+        Replay replay = new Replay(commits, stores::layout, stores::openOrNull);
         try {
             storage.commit(replay);
         } catch (RuntimeException | Error e) {
@@ -312,54 +207,24 @@ public final class Engine implements AutoCloseable {
         feed.advance(commits.get(commits.size() - 1).header().sequence());
     }
 
-    /** Installs a layout; where nobody knows whether that worked, looks. */
-    private void install(StoreLayout layout) {
-        try {
-            storage.install(layout);
-        } catch (StorageException e) {
-            if (e.kind() != StorageException.Kind.UNKNOWN_OUTCOME) {
-                throw e;
-            }
-            storage.recover();
-            if (!storage.layouts().contains(layout)) {
-                throw new StorageException(
-                        StorageException.Kind.ROLLED_BACK,
-                        "The storage failed while making store " + layout.name()
-                                + " and was opened anew: nothing of it is there. It is safe to try again.",
-                        e);
-            }
-        }
+    private void committed(long sequence) {
+        feed.advance(sequence);
+        snapshots.automatic().committed(sequence);
+    }
+
+    /** Whether a store is the library's own. */
+    boolean isOwn(int storeId) {
+        return OwnStores.contain(stores.layout(storeId).name());
     }
 
     /** Records are folded as the newest layouts say, whoever installed them. */
     private Verifier verifier() {
-        return new Verifier(storage, this::refreshLayouts, this::layout);
-    }
-
-    private void refreshLayouts() {
-        storage.layouts().forEach(layout -> layouts.put(layout.id(), layout));
+        return new Verifier(storage, stores::refreshLayouts, stores::layout);
     }
 
     /** Epochs begin where a replica is promoted or takes such a commit in, and it has its storage alone: nobody else begins one meanwhile. */
     void refreshEpochs() {
-        epochs.refresh(storage, layoutOf(Epochs.SCHEMA));
-    }
-
-    private Optional<StoreLayout> layoutOf(Schema<?, ?> schema) {
-        return layouts.values().stream()
-                .filter(layout -> layout.name().equalsIgnoreCase(schema.name()))
-                .findFirst();
-    }
-
-    private StoreLayout layout(int storeId) {
-        if (isShared && !layouts.containsKey(storeId)) {
-            refreshLayouts();
-        }
-        StoreLayout layout = layouts.get(storeId);
-        if (layout == null) {
-            throw new IllegalStateException("The log names a store " + storeId + " that the storage does not have");
-        }
-        return layout;
+        epochs.refresh(storage, stores.layoutOf(Epochs.SCHEMA));
     }
 
     /** The time that a commit would have now: that of the clock, but never before the newest commit's. */
@@ -451,5 +316,13 @@ public final class Engine implements AutoCloseable {
 
     UndoStack undoStack() {
         return undoStack;
+    }
+
+    LogFeed feed() {
+        return feed;
+    }
+
+    KeptSnapshots snapshots() {
+        return snapshots;
     }
 }

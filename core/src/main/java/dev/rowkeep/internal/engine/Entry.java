@@ -34,6 +34,10 @@ final class Entry {
         }
     }
 
+    boolean isOpen() {
+        return !closed;
+    }
+
     /**
      * Lets a write in.
      *

@@ -1,22 +1,18 @@
 package dev.rowkeep.internal.engine;
 
-import dev.rowkeep.internal.file.Durable;
+import dev.rowkeep.internal.file.WholeFile;
 import dev.rowkeep.query.ExportException;
 import dev.rowkeep.query.ExportedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A folder that files are made in. A file is written under a name that nothing else has; it gets its own when it is on the disk, so that a
  * crash leaves what was there before or what is there now.
  */
 final class ExportFolder {
-    private static final AtomicLong UNFINISHED = new AtomicLong();
-
     private final Path folder;
 
     private ExportFolder(Path folder) {
@@ -50,14 +46,10 @@ final class ExportFolder {
     /** Makes the file called {@code name}, whole or not at all. */
     ExportedFile write(String name, Content content) {
         Path file = below(name);
-        Path unfinished = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid() + "-" + UNFINISHED.incrementAndGet() + ".tmp");
+        WholeFile whole = WholeFile.to(file);
         try {
-            long rows = content.writeTo(unfinished);
-            long bytes = Durable.sync(unfinished);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            Durable.syncFolder(file.resolveSibling("."));
-            return new ExportedFile(file, rows, bytes);
+            long rows = content.writeTo(whole.unfinished());
+            return new ExportedFile(file, rows, whole.name());
         } catch (IOException e) {
             throw new ExportException(
                     name,
@@ -65,7 +57,7 @@ final class ExportFolder {
                             + "). Check that there is space and that the folder may be written by this user.",
                     e);
         } finally {
-            delete(unfinished);
+            whole.discard();
         }
     }
 
@@ -98,13 +90,5 @@ final class ExportFolder {
     /** A name that no export can have. */
     static IllegalArgumentException unfit(String name, String why) {
         return new IllegalArgumentException("Cannot export to " + name.replaceAll("\\p{Cntrl}", "?") + ": " + why);
-    }
-
-    private static void delete(Path unfinished) {
-        try {
-            Files.deleteIfExists(unfinished);
-        } catch (IOException e) {
-            // It is as good as one that a crash leaves, and no name that anybody reads.
-        }
     }
 }

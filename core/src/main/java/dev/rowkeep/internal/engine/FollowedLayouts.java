@@ -40,12 +40,12 @@ final class FollowedLayouts {
     }
 
     private @Nullable StoreLayout present(int storeId) {
-        return engine.installed(storeId).orElse(null);
+        return engine.stores().installed(storeId).orElse(null);
     }
 
     private void install(@Nullable StoreLayout present, StoreLayout wanted) {
         if (present == null || (!present.equals(wanted) && !isOlder(wanted, present))) {
-            engine.take(wanted);
+            engine.stores().take(wanted);
         }
     }
 

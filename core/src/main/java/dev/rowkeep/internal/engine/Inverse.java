@@ -25,7 +25,7 @@ final class Inverse {
         for (int i = commit.changes().size() - 1; i >= 0; i--) {
             LoggedChange change = commit.changes().get(i);
             if (!engine.isOwn(change.storeId())) {
-                edits.add(of(engine.opened(change.storeId()), change));
+                edits.add(of(engine.stores().opened(change.storeId()), change));
             }
         }
         return edits;

@@ -1,22 +1,28 @@
 package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.Position;
+import dev.rowkeep.internal.engine.SnapshotRecords.Kept;
 import dev.rowkeep.internal.query.ImageTable;
 import dev.rowkeep.log.UnknownPositionException;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.store.ReadView;
+import dev.rowkeep.store.ViewTooLargeException;
 import java.time.Instant;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
 
-/** Whole stores as of places in the log, made from whichever of the log's ends has fewer commits on the way. */
+/** Whole stores as of places in the log, made from whichever of the log's start, the present and the snapshots has the fewest commits on the way. */
 final class PastViews {
     private final Storage storage;
     private final LongFunction<Position> positions;
     private final Entry entry;
+    private final SnapshotSource snapshots;
 
-    PastViews(Storage storage, LongFunction<Position> positions, Entry entry) {
+    PastViews(Storage storage, LongFunction<Position> positions, Entry entry, SnapshotSource snapshots) {
+        this.snapshots = snapshots;
         this.storage = storage;
         this.positions = positions;
         this.entry = entry;
@@ -59,10 +65,39 @@ final class PastViews {
     }
 
     private <K, T> ReadView<K, T> view(StoreState<K, T> store, long sequence) {
+        return new PastView<>(
+                store, new ImageTable(images(store.layout(), sequence)), positions.apply(sequence), entry);
+    }
+
+    private NavigableMap<Object, Image> images(StoreLayout layout, long sequence) {
         long head = storage.head().sequence();
-        NavigableMap<Object, Image> images = sequence < head - sequence
-                ? new RolledForward(storage, store.layout(), ReadView.MOST_RECORDS).upTo(sequence)
-                : new RolledBack(storage, store.layout(), ReadView.MOST_RECORDS).to(sequence);
-        return new PastView<>(store, new ImageTable(images), positions.apply(sequence), entry);
+        for (Kept kept : snapshots.near(sequence, Math.min(sequence, head - sequence))) {
+            NavigableMap<Object, Image> start = new TreeMap<>(layout.key().type()::compare);
+            if (isRead(kept, layout, start)) {
+                return kept.sequence() <= sequence
+                        ? new RolledForward(storage, layout, ReadView.MOST_RECORDS)
+                                .from(start, kept.sequence(), sequence)
+                        : new RolledBack(storage, layout, ReadView.MOST_RECORDS).from(start, kept.sequence(), sequence);
+            }
+        }
+        return sequence < head - sequence
+                ? new RolledForward(storage, layout, ReadView.MOST_RECORDS).upTo(sequence)
+                : new RolledBack(storage, layout, ReadView.MOST_RECORDS).to(sequence);
+    }
+
+    /** Takes in a store's live records of a snapshot; false if it has too many of them or its file cannot be used: then the log is read. */
+    private boolean isRead(Kept kept, StoreLayout layout, NavigableMap<Object, Image> start) {
+        try {
+            return snapshots.read(kept, layout, image -> {
+                if (image.isLive()) {
+                    start.put(image.key(), image);
+                }
+                if (start.size() > ReadView.MOST_RECORDS) {
+                    throw new ViewTooLargeException(layout.name(), ReadView.MOST_RECORDS);
+                }
+            });
+        } catch (ViewTooLargeException e) {
+            return false;
+        }
     }
 }

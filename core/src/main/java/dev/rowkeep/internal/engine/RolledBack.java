@@ -95,6 +95,18 @@ final class RolledBack {
         readRows();
         LogWalk log = new LogWalk(storage);
         log.changesToEnd(layout.id(), sequence, (ignored, change) -> takeBack(change));
+        return madeAsOf(sequence, log);
+    }
+
+    /** As {@link #to}, from the live records as of the commit {@code from}, which become part of the view. */
+    NavigableMap<Object, Image> from(Map<Object, Image> start, long from, long sequence) {
+        images.putAll(start);
+        LogWalk log = new LogWalk(storage);
+        log.changes(layout.id(), sequence, from, (ignored, change) -> takeBack(change));
+        return madeAsOf(sequence, log);
+    }
+
+    private NavigableMap<Object, Image> madeAsOf(long sequence, LogWalk log) {
         SortedSet<Long> makers = new TreeSet<>();
         undone.values().stream()
                 .filter(record -> record.wasThere)
@@ -106,18 +118,22 @@ final class RolledBack {
     }
 
     private void readRows() {
-        BitSet all = new BitSet();
-        all.set(0, layout.columns().size());
-        Order byKey =
-                Order.ascending(Column.of(layout.key().name(), layout.key().type()));
-        QuerySpec everything =
-                new QuerySpec(Condition.everything(), List.of(byKey), Optional.empty(), mostRecords + 1, all);
+        QuerySpec everything = everything(layout, mostRecords + 1);
         try (ImageScan scan = storage.scan(layout, everything)) {
             for (Image image = scan.next(); image != null; image = scan.next()) {
                 images.put(image.key(), image);
             }
         }
         requireRoom(images.size());
+    }
+
+    /** All of a store's records by key, with all cells; at most so many. */
+    static QuerySpec everything(StoreLayout layout, int most) {
+        BitSet all = new BitSet();
+        all.set(0, layout.columns().size());
+        Order byKey =
+                Order.ascending(Column.of(layout.key().name(), layout.key().type()));
+        return new QuerySpec(Condition.everything(), List.of(byKey), Optional.empty(), most, all);
     }
 
     private void takeBack(LoggedChange change) {

@@ -9,11 +9,12 @@ import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.store.ViewTooLargeException;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A store's records as of a place, made by doing everything that the log says from its start. Used once, by one thread. */
+/** A store's records as of a place, made by doing what the log says from its start, or from a place whose records are known. Used once, by one thread. */
 final class RolledForward {
     private final Storage storage;
     private final StoreLayout layout;
@@ -31,6 +32,13 @@ final class RolledForward {
     /** The live records as of the commit {@code sequence}. */
     NavigableMap<Object, Image> upTo(long sequence) {
         new LogWalk(storage).changes(layout.id(), 0, sequence, this::apply);
+        return images;
+    }
+
+    /** As {@link #upTo}, from the commit {@code from} on, as of which the live records are {@code start}; these become part of the view. */
+    NavigableMap<Object, Image> from(Map<Object, Image> start, long from, long sequence) {
+        images.putAll(start);
+        new LogWalk(storage).changes(layout.id(), from, sequence, this::apply);
         return images;
     }
 

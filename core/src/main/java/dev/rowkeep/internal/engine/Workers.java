@@ -10,23 +10,32 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of a handle: one that commits writes nobody waits for, and a few that run an application's callbacks. */
+/**
+ * The threads of a handle: one that commits writes nobody waits for, one that makes snapshots, and a few that run an
+ * application's callbacks.
+ */
 final class Workers implements AutoCloseable {
     private static final int CALLBACK_THREADS = 4;
     private static final long IDLE_SECONDS = 5;
 
     private final ExecutorService drains;
+    private final ExecutorService snapshots;
     private final Executor callbacks;
     private final Optional<ExecutorService> owned;
 
     Workers(Optional<Executor> given) {
         this.drains = pool(1, "rowkeep-commit");
+        this.snapshots = pool(1, "rowkeep-snapshot");
         this.owned = given.isPresent() ? Optional.empty() : Optional.of(pool(CALLBACK_THREADS, "rowkeep-callback"));
         this.callbacks = given.orElseGet(owned::orElseThrow);
     }
 
     Executor drains() {
         return drains;
+    }
+
+    Executor snapshots() {
+        return snapshots;
     }
 
     Executor callbacks() {
@@ -47,6 +56,7 @@ final class Workers implements AutoCloseable {
     @Override
     public void close() {
         drains.shutdown();
+        snapshots.shutdown();
         owned.ifPresent(ExecutorService::shutdown);
     }
 

@@ -56,8 +56,13 @@ public final class Durable {
 
     /** Makes a file that was not there, for its owner only. */
     public static RandomAccessFile newFile(Path file) throws IOException {
-        Files.createFile(file, ownerOnly(file, "rw-------"));
+        createFile(file);
         return new RandomAccessFile(file.toFile(), "rw");
+    }
+
+    /** Makes an empty file that was not there, for its owner only. */
+    public static void createFile(Path file) throws IOException {
+        Files.createFile(file, ownerOnly(file, "rw-------"));
     }
 
     /** Makes a folder that was not there, for its owner only. */

@@ -18,9 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 final class CommitGateTest {
-    private final Confirmations unasked = new Confirmations(Optional.empty(), sequence -> {
-        throw new AssertionError("nobody asked for confirmations");
-    });
+    private final Confirmations unasked = new Confirmations(
+            Optional.empty(),
+            sequence -> {
+                throw new AssertionError("nobody asked for confirmations");
+            },
+            sequence -> {});
     private final CountDownLatch answering = new CountDownLatch(1);
     private final CountDownLatch answered = new CountDownLatch(1);
 

@@ -34,8 +34,8 @@ final class ReplicaLoad {
     public static void main(String[] args) throws IOException {
         Path directory = Path.of(args[1]);
         try (RowKeep primary = RowKeep.openReadOnly(primary(directory), KeepOptions.defaults())) {
-            Replica replica =
-                    Replica.open(replica(Engine.valueOf(args[0]), directory), primary.log().start());
+            Replica replica = Replica.open(
+                    replica(Engine.valueOf(args[0]), directory), primary.log().start());
             take(primary, replica);
             if (ReplicaPhase.valueOf(args[2]) == ReplicaPhase.PROMOTION) {
                 Files.createFile(Path.of(args[3]));

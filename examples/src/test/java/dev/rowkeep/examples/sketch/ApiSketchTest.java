@@ -108,6 +108,14 @@ class ApiSketchTest {
     }
 
     @Test
+    void monthsAreClosedUnderANameAndCompared() {
+        assertThat(Snippets.inDocument("docs/history.md", "snapshots"))
+                .isEqualTo(Snippets.inSource(NameThePast.class, "snapshots"));
+        assertThat(String.join("\n", NameThePast.run(keep)))
+                .isEqualTo(Snippets.outputInDocument("docs/history.md", "snapshots"));
+    }
+
+    @Test
     void badRowsAreQuarantinedInTheCommitThatBringsTheGoodOnes() {
         List<Map<String, Object>> rows = List.of(
                 Map.of("id", "r1", "sensor", "roof", "value", 7),

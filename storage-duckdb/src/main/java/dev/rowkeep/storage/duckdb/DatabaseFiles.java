@@ -54,6 +54,11 @@ record DatabaseFiles(Path database) {
         return sibling(".journal");
     }
 
+    /** The directory of the files of its snapshots. */
+    Path snapshots() {
+        return sibling(".snapshots");
+    }
+
     /** The file that says who has the database open. */
     Path lock() {
         return sibling(".lock");

@@ -7,9 +7,11 @@ import dev.rowkeep.spi.ImageScan;
 import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction of the database's that only reads, on a connection of its own. */
@@ -77,6 +79,31 @@ final class DuckdbSnapshot implements StorageSnapshot {
     public long count(StoreLayout layout, Condition where) {
         return reading(session ->
                 session.number(session.prepared(new StoreTable(layout).queries().count(where))));
+    }
+
+    @Override
+    public ImageScan tombstones(StoreLayout layout) {
+        ResultSet rows = reading(session ->
+                session.prepared(new StoreTable(layout).selectTombstones()).executeQuery());
+        return new ImageScan() {
+            @Override
+            public @Nullable Image next() {
+                return reading(session -> rows.next()
+                                ? Optional.of(
+                                        ImageRows.tombstone(rows, layout.key().type()))
+                                : Optional.<Image>empty())
+                        .orElse(null);
+            }
+
+            @Override
+            public void close() {
+                try {
+                    rows.close();
+                } catch (SQLException e) {
+                    isSound = false; // The tombstones were given; what is left is a connection that nobody needs.
+                }
+            }
+        };
     }
 
     private <R> R reading(Sessions.Use<R> reading) {

@@ -56,11 +56,16 @@ final class ImageRows {
                             "VARCHAR", missing.stream().map(String::valueOf).toArray()));
             try (ResultSet row = dead.executeQuery()) {
                 while (row.next()) {
-                    images.add(image(row, 2, key(row.getString(1), keyType), Liveness.TOMBSTONE, NO_CELLS));
+                    images.add(tombstone(row, keyType));
                 }
             }
         }
         return images;
+    }
+
+    /** The tombstone in a row of the key's text and the bookkeeping. */
+    static Image tombstone(ResultSet row, ColumnType<?> keyType) throws SQLException {
+        return image(row, 2, key(row.getString(1), keyType), Liveness.TOMBSTONE, NO_CELLS);
     }
 
     /** The live image in a row of the key, the cells at {@code ordinals} and the bookkeeping. */

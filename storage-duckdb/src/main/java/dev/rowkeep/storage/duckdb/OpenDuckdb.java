@@ -21,6 +21,7 @@ import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.storage.duckdb.journal.Journal;
 import dev.rowkeep.storage.duckdb.journal.JournalException;
 import dev.rowkeep.storage.duckdb.journal.JournalRecord;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -46,6 +47,7 @@ final class OpenDuckdb implements Storage {
     private final Parts parts;
     private final Access access;
     private final long memoryLimit;
+    private final Path attachments;
     private final SqlDoor sqlDoor;
     private final ReentrantLock writing = new ReentrantLock();
     private boolean isInDoubt;
@@ -55,7 +57,8 @@ final class OpenDuckdb implements Storage {
     record Parts(
             FileHold hold, Journal journal, Sessions sessions, Resident resident, Projector projector, Reads reads) {}
 
-    OpenDuckdb(Parts parts, Access access, long memoryLimit) {
+    OpenDuckdb(Parts parts, Access access, long memoryLimit, Path attachments) {
+        this.attachments = attachments;
         this.parts = parts;
         this.access = access;
         this.memoryLimit = memoryLimit;
@@ -266,6 +269,11 @@ final class OpenDuckdb implements Storage {
     @Override
     public Optional<BackupSource> backupSource() {
         return Optional.of(new DuckdbCopy(parts.journal(), parts.sessions().failures(), memoryLimit));
+    }
+
+    @Override
+    public Optional<Path> attachments() {
+        return Optional.of(attachments);
     }
 
     @Override

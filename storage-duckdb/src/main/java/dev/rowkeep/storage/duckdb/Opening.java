@@ -94,7 +94,8 @@ final class Opening {
                     new OpenDuckdb.Parts(
                             hold, journal, sessions, resident, projector, new Reads(resident, sessions, projector)),
                     access,
-                    memoryLimit);
+                    memoryLimit,
+                    files.snapshots());
         } catch (SQLException e) {
             close(hold, journal, session);
             throw failures.of("open", e);

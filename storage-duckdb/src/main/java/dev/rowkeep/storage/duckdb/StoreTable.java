@@ -92,6 +92,11 @@ final class StoreTable {
         return "SELECT key, " + READ_TOMBSTONE + layout.id() + " AND key IN (SELECT unnest(?))";
     }
 
+    /** The key's text and the bookkeeping of all tombstones. */
+    String selectTombstones() {
+        return "SELECT key, " + READ_TOMBSTONE + layout.id();
+    }
+
     /** Takes away the rows with the keys in an array. */
     String deleteByKeys() {
         return "DELETE FROM " + name + " WHERE " + key + " IN (SELECT unnest(?))";

@@ -73,7 +73,7 @@ final class ImageRows {
                 bind(query, table, some);
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
-                        images.add(image(session, row, 2, key(row, table), Liveness.TOMBSTONE, NO_CELLS));
+                        images.add(tombstone(session, row, table));
                     }
                 }
             }
@@ -97,6 +97,11 @@ final class ImageRows {
                     row, from + i, table.layout().columns().get(ordinal).type());
         }
         return image(session, row, from + ordinals.length, key, Liveness.LIVE, cells);
+    }
+
+    /** The tombstone in a row of the key and the bookkeeping. */
+    static Image tombstone(Session session, ResultSet row, StoreTable table) throws SQLException {
+        return image(session, row, 2, key(row, table), Liveness.TOMBSTONE, NO_CELLS);
     }
 
     /** The key in a row's first column. */

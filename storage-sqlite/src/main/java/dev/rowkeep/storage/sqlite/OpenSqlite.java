@@ -18,6 +18,7 @@ import dev.rowkeep.spi.StorageException.Kind;
 import dev.rowkeep.spi.StorageProvider.Access;
 import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class OpenSqlite implements Storage {
     private final Access access;
     private final Format.Identity identity;
     private final Capabilities capabilities;
+    private final Path attachments;
     private volatile boolean isClosed;
 
     /** The newest commit of any process, as long as nobody has committed since it was read. */
@@ -53,7 +55,8 @@ final class OpenSqlite implements Storage {
             Failures failures,
             Coherence coherence) {}
 
-    OpenSqlite(Parts parts, Access access, Format.Identity identity) {
+    OpenSqlite(Parts parts, Access access, Format.Identity identity, Path attachments) {
+        this.attachments = attachments;
         this.parts = parts;
         this.access = access;
         this.identity = identity;
@@ -227,6 +230,11 @@ final class OpenSqlite implements Storage {
     @Override
     public Optional<BackupSource> backupSource() {
         return Optional.of(new SqliteCopy(parts.copiers()));
+    }
+
+    @Override
+    public Optional<Path> attachments() {
+        return Optional.of(attachments);
     }
 
     @Override

@@ -98,7 +98,8 @@ final class Opening {
             storage = new OpenSqlite(
                     new OpenSqlite.Parts(lock, catalog, readers, sqlReaders, copiers, writer, failures, coherence),
                     access,
-                    identity);
+                    identity,
+                    file.sibling(".snapshots"));
             return storage;
         } catch (SQLException e) {
             throw failures.of(ACTION, e);

@@ -7,6 +7,7 @@ import dev.rowkeep.spi.ImageScan;
 import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -77,6 +78,31 @@ final class SqliteSnapshot implements StorageSnapshot {
         StoreTable table = catalog.table(layout);
         return reading(
                 session -> session.number(session.prepared(table.queries().count(where)), 0));
+    }
+
+    @Override
+    public ImageScan tombstones(StoreLayout layout) {
+        StoreTable table = catalog.table(layout);
+        ResultSet rows =
+                reading(session -> session.prepared(table.selectTombstones()).executeQuery());
+        return new ImageScan() {
+            @Override
+            public @Nullable Image next() {
+                return reading(session -> rows.next()
+                                ? Optional.of(ImageRows.tombstone(session, rows, table))
+                                : Optional.<Image>empty())
+                        .orElse(null);
+            }
+
+            @Override
+            public void close() {
+                try {
+                    rows.close();
+                } catch (SQLException e) {
+                    fail(); // The tombstones were given; what is left is a connection that nobody needs.
+                }
+            }
+        };
     }
 
     private <R> R reading(Readers.Reading<R> reading) {

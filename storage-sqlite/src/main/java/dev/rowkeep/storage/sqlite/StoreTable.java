@@ -157,6 +157,11 @@ final class StoreTable {
                 + " AND key IN (" + parameters(count) + ")";
     }
 
+    /** All tombstones. */
+    String selectTombstones() {
+        return "SELECT key," + TOMBSTONES.substring(" SELECT".length()) + "WHERE store = " + layout.id();
+    }
+
     String selectOwner(int ordinal) {
         return "SELECT " + key + " FROM " + name + " WHERE "
                 + column(layout.columns().get(ordinal)) + " = ? LIMIT 1";

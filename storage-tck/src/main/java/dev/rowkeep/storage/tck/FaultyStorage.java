@@ -10,6 +10,7 @@ import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException.Kind;
 import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.spi.StoreLayout;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +37,11 @@ public final class FaultyStorage implements StorageProvider {
     private final AtomicInteger failingRecoveries = new AtomicInteger();
 
     private final Queue<Install> installs = new ConcurrentLinkedQueue<>();
+    private final AtomicLong commitsRead = new AtomicLong();
     private volatile Runnable afterReads = () -> {};
     private volatile UnaryOperator<BackupSource> copying = UnaryOperator.identity();
     private volatile LongConsumer beforeLogReads = after -> {};
+    private volatile Optional<Path> attachments = Optional.empty();
 
     /** What becomes of the installing of a layout whose outcome is unknown. */
     public enum Install {
@@ -107,9 +111,21 @@ public final class FaultyStorage implements StorageProvider {
         return recoveries.get();
     }
 
+    /** How many commits were read from the log. */
+    public long commitsRead() {
+        return commitsRead.get();
+    }
+
+    /** The folder of the storage's own files, of the last opening. */
+    public Optional<Path> attachments() {
+        return attachments;
+    }
+
     @Override
     public Storage open(Access access) {
-        return new Opening(behind.open(access));
+        Storage storage = behind.open(access);
+        attachments = storage.attachments();
+        return new Opening(storage);
     }
 
     @Override
@@ -165,7 +181,9 @@ public final class FaultyStorage implements StorageProvider {
         @Override
         public List<LoggedCommit> commitsAfter(long sequence, int most) {
             beforeLogReads.accept(sequence);
-            return super.commitsAfter(sequence, most);
+            List<LoggedCommit> read = super.commitsAfter(sequence, most);
+            commitsRead.addAndGet(read.size());
+            return read;
         }
 
         @Override

@@ -15,6 +15,7 @@ import dev.rowkeep.spi.SqlSource;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -132,6 +133,11 @@ abstract class ForwardingStorage implements Storage {
     @Override
     public Optional<BackupSource> backupSource() {
         return delegate().backupSource();
+    }
+
+    @Override
+    public Optional<Path> attachments() {
+        return delegate().attachments();
     }
 
     @Override

@@ -248,6 +248,14 @@ final class ModelStorage implements Storage, CommitView {
         }
 
         @Override
+        public ImageScan tombstones(StoreLayout layout) {
+            List<Image> dead = copy.images.getOrDefault(layout.id(), Map.of()).values().stream()
+                    .filter(image -> !image.isLive())
+                    .toList();
+            return ModelStorage.scan(dead.iterator());
+        }
+
+        @Override
         public void close() {}
     }
 
@@ -301,7 +309,10 @@ final class ModelStorage implements Storage, CommitView {
 
     @Override
     public ImageScan scan(StoreLayout layout, QuerySpec query) {
-        Iterator<Image> found = Oracle.scan(layout, live(layout), query).iterator();
+        return scan(Oracle.scan(layout, live(layout), query).iterator());
+    }
+
+    private static ImageScan scan(Iterator<Image> found) {
         return new ImageScan() {
             @Override
             public @Nullable Image next() {

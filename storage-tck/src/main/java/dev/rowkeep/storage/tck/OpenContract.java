@@ -51,6 +51,21 @@ abstract class OpenContract extends ContractTests {
     }
 
     @Test
+    void itsFolderIsTheSameWheneverItIsOpenedAndNoOtherStorages() {
+        Optional<Path> folder = storage().attachments();
+        folder.ifPresent(path -> assertThat(path.getParent()).isDirectory());
+        bench().reopen();
+        assertThat(storage().attachments()).isEqualTo(folder);
+        bench().reopen(Access.READ_ONLY);
+        assertThat(storage().attachments()).isEqualTo(folder);
+        try (Bench other = new Bench(fixture())) {
+            assertThat(other.storage().attachments().isPresent()).isEqualTo(folder.isPresent());
+            folder.ifPresent(path ->
+                    assertThat(other.storage().attachments()).isPresent().get().isNotEqualTo(path));
+        }
+    }
+
+    @Test
     void capabilitiesAreNamedAndBounded() {
         Capabilities capabilities = storage().capabilities();
         assertThat(capabilities.name()).isNotBlank();

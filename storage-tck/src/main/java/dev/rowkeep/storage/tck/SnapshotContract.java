@@ -121,6 +121,36 @@ abstract class SnapshotContract extends ContractTests {
     }
 
     @Test
+    void tombstonesAreThoseOfItsCommitAndItsStore() {
+        commit(draft -> draft.put(ITEMS, "a", "anvil", "A1", 5L)
+                .put(ITEMS, "b", "bolt", "B1", 7L)
+                .put(ITEMS, "c", "clamp", null, 9L)
+                .put(COUNTERS, 7L, 1L));
+        commit(draft -> draft.delete(ITEMS, "a").delete(ITEMS, "b").delete(COUNTERS, 7L));
+        try (StorageSnapshot snapshot = storage().snapshot()) {
+            List<String> expected =
+                    List.of(Transcript.of(snapshot.read(ITEMS, "a")), Transcript.of(snapshot.read(ITEMS, "b")));
+            commit(draft -> draft.put(ITEMS, "a", "again", null, 1L).delete(ITEMS, "c"));
+            assertThat(tombstones(snapshot, ITEMS)).isEqualTo(expected);
+            assertThat(tombstones(snapshot, COUNTERS)).containsExactly(Transcript.of(snapshot.read(COUNTERS, 7L)));
+            assertThat(snapshot.count(ITEMS, Condition.everything())).isEqualTo(1);
+        }
+        try (StorageSnapshot snapshot = storage().snapshot()) {
+            assertThat(tombstones(snapshot, ITEMS))
+                    .containsExactly(
+                            Transcript.of(snapshot.read(ITEMS, "b")), Transcript.of(snapshot.read(ITEMS, "c")));
+        }
+    }
+
+    private static List<String> tombstones(StorageSnapshot snapshot, StoreLayout layout) {
+        return Transcript.drain(snapshot.tombstones(layout)).stream()
+                .peek(image -> assertThat(image.isLive()).isFalse())
+                .map(Transcript::of)
+                .sorted()
+                .toList();
+    }
+
+    @Test
     void aScanClosedBeforeItsEndLeavesTheSnapshotUsable() {
         commit(draft -> draft.put(COUNTERS, 1L, 1L).put(COUNTERS, 2L, 2L));
         try (StorageSnapshot snapshot = storage().snapshot()) {

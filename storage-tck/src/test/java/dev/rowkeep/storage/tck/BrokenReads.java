@@ -146,40 +146,72 @@ final class BrokenReads {
         return new ForwardingStorage(storage) {
             @Override
             public StorageSnapshot snapshot() {
-                StorageSnapshot snapshot = super.snapshot();
-                return new StorageSnapshot() {
-                    @Override
-                    public Head head() {
-                        return snapshot.head();
-                    }
-
+                return new ForwardingSnapshot(super.snapshot()) {
                     @Override
                     public Image read(StoreLayout layout, Object key) {
                         return delegate().read(layout, key);
                     }
+                };
+            }
+        };
+    }
 
+    /** A snapshot that finds tombstones as they are when it is asked. */
+    static Storage readingTombstonesAsOfNow(Storage storage) {
+        return new ForwardingStorage(storage) {
+            @Override
+            public StorageSnapshot snapshot() {
+                return new ForwardingSnapshot(super.snapshot()) {
                     @Override
-                    public List<Image> readAll(StoreLayout layout, Collection<Object> keys) {
-                        return snapshot.readAll(layout, keys);
-                    }
-
-                    @Override
-                    public ImageScan scan(StoreLayout layout, QuerySpec query) {
-                        return snapshot.scan(layout, query);
-                    }
-
-                    @Override
-                    public long count(StoreLayout layout, Condition where) {
-                        return snapshot.count(layout, where);
-                    }
-
-                    @Override
-                    public void close() {
-                        snapshot.close();
+                    public ImageScan tombstones(StoreLayout layout) {
+                        return delegate().snapshot().tombstones(layout);
                     }
                 };
             }
         };
+    }
+
+    private static class ForwardingSnapshot implements StorageSnapshot {
+        private final StorageSnapshot snapshot;
+
+        ForwardingSnapshot(StorageSnapshot snapshot) {
+            this.snapshot = snapshot;
+        }
+
+        @Override
+        public Head head() {
+            return snapshot.head();
+        }
+
+        @Override
+        public Image read(StoreLayout layout, Object key) {
+            return snapshot.read(layout, key);
+        }
+
+        @Override
+        public List<Image> readAll(StoreLayout layout, Collection<Object> keys) {
+            return snapshot.readAll(layout, keys);
+        }
+
+        @Override
+        public ImageScan scan(StoreLayout layout, QuerySpec query) {
+            return snapshot.scan(layout, query);
+        }
+
+        @Override
+        public long count(StoreLayout layout, Condition where) {
+            return snapshot.count(layout, where);
+        }
+
+        @Override
+        public ImageScan tombstones(StoreLayout layout) {
+            return snapshot.tombstones(layout);
+        }
+
+        @Override
+        public void close() {
+            snapshot.close();
+        }
     }
 
     /** Leaves deletes out of a record's history. */

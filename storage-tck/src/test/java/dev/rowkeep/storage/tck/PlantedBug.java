@@ -117,6 +117,11 @@ record PlantedBug(String name, Class<?> suite, String test, Supplier<StorageProv
                         "openingACopyForReadingLeavesItsFilesAsTheyAre",
                         BrokenCopies::writingIntoCopiesThatAreOpened),
                 in(
+                        "reads tombstones as of now",
+                        StorageContract.Snapshots.class,
+                        "tombstonesAreThoseOfItsCommitAndItsStore",
+                        BrokenReads::readingTombstonesAsOfNow),
+                in(
                         "leaves deletes out of history",
                         StorageContract.History.class,
                         "versionsAreThoseOfTheLog",

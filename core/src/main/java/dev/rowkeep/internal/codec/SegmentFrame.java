@@ -12,7 +12,7 @@ import java.util.zip.Inflater;
  * Compressed bytes with checksums, in the form that {@code docs/shipping.md} describes: a header, then blocks of 4 KiB with a checksum behind
  * each, so that whatever was changed on the way is found, and the block named in which it was.
  */
-final class Frame {
+final class SegmentFrame {
     private static final long MAGIC = 0x52774B7053686970L; // "RwKpShip"
     private static final int FORM = 1;
     private static final int HEADER = 24;
@@ -22,7 +22,7 @@ final class Frame {
     /** What deflate can make of one byte at most, with some to spare. */
     private static final int MOST_EXPANSION = 1100;
 
-    private Frame() {}
+    private SegmentFrame() {}
 
     static byte[] of(byte[] content) {
         byte[] packed = deflated(content);

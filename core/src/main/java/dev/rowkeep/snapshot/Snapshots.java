@@ -1,0 +1,61 @@
+package dev.rowkeep.snapshot;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The snapshots of a storage, as one writer makes them. Safe for use by several threads.
+ *
+ * <p>A snapshot is a record of the store {@code rowkeep_snapshots}, so that the log says who made it when, and, where the storage is on a disk, a
+ * file of the full state of all stores beside it. A whole store as of a place in the log is made from the nearest snapshot's file, if
+ * one is nearer than the log's start and the present. The log holds everything, so a file that is missing or damaged costs time and nothing
+ * else: what is damaged is never used, and a {@link dev.rowkeep.observe.KeepEvent.SnapshotUnusable} and a line in the log tell of it.
+ *
+ * <p>Every method that takes a name throws {@link IllegalArgumentException} if it is blank, longer than {@value #MAX_NAME_LENGTH} characters, or
+ * holds a control character or half of a surrogate pair.
+ */
+public interface Snapshots {
+    /** The longest name in characters. */
+    int MAX_NAME_LENGTH = 200;
+
+    /** What the names of those begin with that a {@link SnapshotPolicy} makes. */
+    String AUTOMATIC = "auto-";
+
+    /** The most snapshots that a storage keeps. */
+    int MOST = 10_000;
+
+    /**
+     * Makes a snapshot of all stores as of the newest commit. Writers go on meanwhile; other snapshots, of other processes too, are waited for.
+     * Blocks until it is durable; it is there as a whole or not at all, whenever the process ends. Memory does not grow with the stores.
+     * Does not count as part of a request, and needs no lease.
+     *
+     * @throws SnapshotExistsException if there is one of that name; nothing was made
+     * @throws SnapshotException if its file cannot be written, or there are {@value #MOST} already; nothing was made
+     * @throws IllegalArgumentException also if the name begins with {@value #AUTOMATIC}
+     * @throws IllegalStateException if the storage is open for reading only
+     * @throws dev.rowkeep.error.UnknownOutcomeException if nobody knows whether it was made; {@link #find} tells
+     */
+    Snapshot create(String name);
+
+    /** All of them, by their place in the log. */
+    List<Snapshot> list();
+
+    /** That of a name, if it is there. */
+    Optional<Snapshot> find(String name);
+
+    /**
+     * Drops a snapshot and gives back what its file takes. The log stays, and with it {@code asOf} for its position.
+     *
+     * @return whether it was there
+     * @throws IllegalStateException if the storage is open for reading only
+     */
+    boolean drop(String name);
+
+    /**
+     * Reads a snapshot's whole file and checks every byte of it against the snapshot's record.
+     *
+     * @return what is wrong, with the file and the place; empty if nothing is, or if there is no snapshot of that name, or it has no file
+     *     because the storage is not on a disk
+     */
+    Optional<String> verify(String name);
+}
