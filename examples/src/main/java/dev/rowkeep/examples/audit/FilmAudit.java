@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A working day on 3,175 films, and what its history is good for: undo after others have edited, the past, differences, blame, and the
- * auditor's file. Each run makes a store of its own in {@code target/audit}.
+ * A working day on 3,175 films, and what its history is good for: undo after others have edited, the past, differences, blame, the
+ * auditor's file, a snapshot, a backup, and a replica on another engine. Each run makes a store of its own in {@code target/audit}.
  */
 public final class FilmAudit {
     /** In this order: each goes on from what the one before has left. */
@@ -28,7 +28,10 @@ public final class FilmAudit {
             new WhatDiffers(),
             new WhoSetIt(),
             new WhoChangedWhat(),
-            new AuditFile());
+            new AuditFile(),
+            new ClosedDay(),
+            new NightlyBackup(),
+            new AnalystsReplica());
 
     private FilmAudit() {}
 

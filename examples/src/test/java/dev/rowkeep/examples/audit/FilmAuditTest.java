@@ -91,4 +91,24 @@ class FilmAuditTest {
     void eachLineFitsOnAScreen() {
         assertThat(printed.lines()).allMatch(line -> line.length() <= WIDEST_LINE);
     }
+
+    @Test
+    void aDayIsClosedUnderAName() {
+        assertThat(printed)
+                .contains("snapshot friday: 3,175 films, by ana")
+                .contains("since then: Titanic minutes 194 → 195")
+                .contains("then: 194 minutes");
+    }
+
+    @Test
+    void aBackupIsRestored() {
+        assertThat(printed).containsPattern("restored: 3,175 films, Titanic in version 5; wrong with its log: nothing");
+    }
+
+    @Test
+    void aReplicaOnDuckdbAnswers() {
+        assertThat(printed)
+                .containsPattern("Warner Bros. \\d+ films, half of them longer than \\d+ minutes")
+                .contains("it is the same log: yes");
+    }
 }
