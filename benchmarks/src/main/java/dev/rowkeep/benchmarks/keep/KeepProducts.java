@@ -1,5 +1,6 @@
 package dev.rowkeep.benchmarks.keep;
 
+import dev.rowkeep.Replica;
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.benchmarks.harness.Work;
 import dev.rowkeep.benchmarks.product.Product;
@@ -7,6 +8,7 @@ import dev.rowkeep.benchmarks.product.Products;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.log.ChangeLog;
+import dev.rowkeep.log.Subscription;
 import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Schema;
@@ -127,6 +129,17 @@ public final class KeepProducts implements AutoCloseable {
     /** The storage's SQL. */
     public SqlReader sql() {
         return keep.sql();
+    }
+
+    /** Makes a snapshot. */
+    public KeepProducts snapshot(String name) {
+        keep.snapshots().create(name);
+        return this;
+    }
+
+    /** Lets {@code replica} follow. */
+    Subscription feed(Replica replica) {
+        return replica.follow(keep);
     }
 
     /** What its storage sets, for reports. */

@@ -45,6 +45,14 @@ public enum KeepStorage {
         return settings;
     }
 
+    /** The storage under {@code directory}, for this process alone. */
+    StorageProvider aloneUnder(Path directory) {
+        return switch (this) {
+            case SQLITE -> SqliteStorage.at(directory.resolve("keep.db")).exclusive();
+            case DUCKDB -> under(directory);
+        };
+    }
+
     /** The storage under {@code directory}. */
     StorageProvider under(Path directory) {
         return switch (this) {

@@ -19,16 +19,25 @@ import dev.rowkeep.commit.Position;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** H2: a whole store as of the middle of its updates, which is as far from the log's nearer end as can be. */
-final class AsOfRow implements Row {
-    @Override
-    public String id() {
-        return "H2";
+/**
+ * H2, H2S: a whole store as of the middle of its updates, which is as far from the log's nearer end as can be.
+ *
+ * @param id the row
+ * @param snapshot whether a snapshot was made a tenth of the records' number of commits before
+ * @param goal what is asked for
+ */
+record AsOfRow(String id, Snapshot snapshot, Goal goal) implements Row {
+    /** Whether there is a snapshot near the place that is asked for. */
+    enum Snapshot {
+        NONE,
+        NEAR
     }
 
     @Override
     public String work() {
-        return "SQLite, whole store as of the middle of its log, all records read; theirs replays in Java from the nearer end";
+        return "SQLite, whole store as of the middle of its log, all records read"
+                + (snapshot == Snapshot.NEAR ? ", a snapshot near" : "")
+                + "; theirs replays in Java from the nearer end";
     }
 
     @Override
@@ -41,15 +50,20 @@ final class AsOfRow implements Row {
             race.add(theirs(bench, records, half, keys.forThread(0)), 1);
             RaceResult result = race.run();
             Figure figure = Figure.of(id(), work(), Metric.TIME, result.of(0), result.of(1))
-                    .goal(Goal.atMost(1));
+                    .goal(goal);
             return RowReport.of(result, List.of(figure));
         }
     }
 
-    private static KeepPast ours(Bench bench, int records, int half, Supplier<String> keys) throws Exception {
-        KeepProducts products = KeepProducts.sqlite(bench.workspace().directory("keep"))
-                .load(records)
-                .update(half, keys, Sides.inFlight(records));
+    private KeepPast ours(Bench bench, int records, int half, Supplier<String> keys) throws Exception {
+        KeepProducts products =
+                KeepProducts.sqlite(bench.workspace().directory("keep")).load(records);
+        int near = records / 10;
+        products.update(half - near, keys, Sides.inFlight(records));
+        if (snapshot == Snapshot.NEAR) {
+            products.snapshot("near");
+        }
+        products.update(near, keys, Sides.inFlight(records));
         Position middle = products.log().head();
         return new KeepPast(products.update(half, keys, Sides.inFlight(records)), middle, half);
     }

@@ -29,9 +29,12 @@ public final class Rows {
             new LogGrowthRow("G1", KeepStorage.SQLITE),
             new LogGrowthRow("G1D", KeepStorage.DUCKDB),
             new HistoryRow(),
-            new AsOfRow(),
+            new AsOfRow("H2", AsOfRow.Snapshot.NONE, Goal.atMost(1)),
+            new AsOfRow("H2S", AsOfRow.Snapshot.NEAR, Goal.atMost(0.25)),
             new DuckdbAsOfRow(),
             new FeedRow(),
+            new ReplicaRow("RS", KeepStorage.SQLITE),
+            new ReplicaRow("RD", KeepStorage.DUCKDB),
             new ImportRow(),
             new DuckdbImportRow());
 

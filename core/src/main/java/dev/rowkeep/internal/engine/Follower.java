@@ -14,6 +14,7 @@ import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider;
+import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.store.KeepOptions;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -115,8 +116,19 @@ public final class Follower {
         }
         primary = segment.head().sequence() > primary.sequence() ? segment.head() : primary;
         layouts.after(segment, storage.head().sequence());
-        engine.refreshEpochs();
+        if (beginsEpoch(segment)) {
+            engine.refreshEpochs();
+        }
         return position();
+    }
+
+    private boolean beginsEpoch(Segment segment) {
+        int epochs =
+                engine.stores().layoutOf(Epochs.SCHEMA).map(StoreLayout::id).orElse(0);
+        return epochs > 0
+                && segment.commits().stream()
+                        .flatMap(commit -> commit.changes().stream())
+                        .anyMatch(change -> change.storeId() == epochs);
     }
 
     /** Writes the first commit of a new epoch. The handle must be one for writing. */

@@ -75,9 +75,9 @@ final class PastViews {
             NavigableMap<Object, Image> start = new TreeMap<>(layout.key().type()::compare);
             if (isRead(kept, layout, start)) {
                 return kept.sequence() <= sequence
-                        ? new RolledForward(storage, layout, ReadView.MOST_RECORDS)
-                                .from(start, kept.sequence(), sequence)
-                        : new RolledBack(storage, layout, ReadView.MOST_RECORDS).from(start, kept.sequence(), sequence);
+                        ? new RolledForward(storage, layout, ReadView.MOST_RECORDS, start)
+                                .from(kept.sequence(), sequence)
+                        : new RolledBack(storage, layout, ReadView.MOST_RECORDS, start).from(kept.sequence(), sequence);
             }
         }
         return sequence < head - sequence

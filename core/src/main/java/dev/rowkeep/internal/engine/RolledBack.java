@@ -44,10 +44,15 @@ final class RolledBack {
 
     /** Makes views of at most {@code mostRecords} records, and looks at no more of them on the way. */
     RolledBack(Storage storage, StoreLayout layout, int mostRecords) {
+        this(storage, layout, mostRecords, new TreeMap<>(layout.key().type()::compare));
+    }
+
+    /** As the other, of {@code images}, in key order, which become the view. */
+    RolledBack(Storage storage, StoreLayout layout, int mostRecords, NavigableMap<Object, Image> images) {
         this.storage = storage;
         this.layout = layout;
         this.mostRecords = mostRecords;
-        this.images = new TreeMap<>(layout.key().type()::compare);
+        this.images = images;
     }
 
     /** What a changed record was at the place, as far as the changes since then tell. */
@@ -98,9 +103,8 @@ final class RolledBack {
         return madeAsOf(sequence, log);
     }
 
-    /** As {@link #to}, from the live records as of the commit {@code from}, which become part of the view. */
-    NavigableMap<Object, Image> from(Map<Object, Image> start, long from, long sequence) {
-        images.putAll(start);
+    /** As {@link #to}, from the commit {@code from} back, as of which the live records are those that this was made of. */
+    NavigableMap<Object, Image> from(long from, long sequence) {
         LogWalk log = new LogWalk(storage);
         log.changes(layout.id(), sequence, from, (ignored, change) -> takeBack(change));
         return madeAsOf(sequence, log);

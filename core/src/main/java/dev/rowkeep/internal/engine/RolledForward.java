@@ -9,7 +9,6 @@ import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.store.ViewTooLargeException;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,15 @@ final class RolledForward {
 
     /** Makes views of at most {@code mostRecords} records. */
     RolledForward(Storage storage, StoreLayout layout, int mostRecords) {
+        this(storage, layout, mostRecords, new TreeMap<>(layout.key().type()::compare));
+    }
+
+    /** As the other, of {@code images}, in key order, which become the view. */
+    RolledForward(Storage storage, StoreLayout layout, int mostRecords, NavigableMap<Object, Image> images) {
         this.storage = storage;
         this.layout = layout;
         this.mostRecords = mostRecords;
-        this.images = new TreeMap<>(layout.key().type()::compare);
+        this.images = images;
     }
 
     /** The live records as of the commit {@code sequence}. */
@@ -35,9 +39,8 @@ final class RolledForward {
         return images;
     }
 
-    /** As {@link #upTo}, from the commit {@code from} on, as of which the live records are {@code start}; these become part of the view. */
-    NavigableMap<Object, Image> from(Map<Object, Image> start, long from, long sequence) {
-        images.putAll(start);
+    /** As {@link #upTo}, from the commit {@code from} on, as of which the live records are those that this was made of. */
+    NavigableMap<Object, Image> from(long from, long sequence) {
         new LogWalk(storage).changes(layout.id(), from, sequence, this::apply);
         return images;
     }

@@ -31,7 +31,9 @@ final class AnalystsReplica implements Step {
             for (SqlRow row : replica.keep().sql().select("""
                     SELECT distributor, count(*) AS films, median(minutes) AS minutes FROM films
                     WHERE distributor IS NOT NULL GROUP BY distributor ORDER BY films DESC, distributor LIMIT 3""")) {
-                walk.say("%-20s %4d films, half of them longer than %.0f minutes", row.values().toArray());
+                walk.say(
+                        "%-20s %4d films, half of them longer than %.0f minutes",
+                        row.values().toArray());
             }
             walk.say(
                     "it is the same log: %s",

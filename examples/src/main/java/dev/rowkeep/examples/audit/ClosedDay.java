@@ -15,12 +15,15 @@ final class ClosedDay implements Step {
 
     @Override
     public void show(Walk walk) {
-        Snapshot closed = walk.person("ana").because("end of the day").snapshots().create("friday");
+        Snapshot closed =
+                walk.person("ana").because("end of the day").snapshots().create("friday");
         walk.say("snapshot %s: %,d films, by %s", closed.name(), closed.records(), closed.author());
         walk.clock().at("18:00");
         walk.films()
                 .as(walk.person("ben"))
-                .apply(Edit.update(Film.SCHEMA, Walk.TITANIC).set(Film.MINUTES, 195L).expecting(4))
+                .apply(Edit.update(Film.SCHEMA, Walk.TITANIC)
+                        .set(Film.MINUTES, 195L)
+                        .expecting(4))
                 .orThrow();
         List<RecordDiff<String>> since =
                 walk.films().diff(closed.position(), walk.keep().log().head());

@@ -19,7 +19,8 @@ final class NightlyBackup implements Step {
     public void show(Walk walk) throws IOException {
         Path backups = Files.createDirectory(walk.folder().resolve("backups"));
         Backup backup = walk.keep().backups(backups).create();
-        walk.say("commit %,d of the log, verified, in %,d KiB", backup.position().sequence(), backup.bytes() / 1024);
+        walk.say(
+                "commit %,d of the log, verified, in %,d KiB", backup.position().sequence(), backup.bytes() / 1024);
         Path restored = walk.folder().resolve("restored.db");
         RowKeep.restore(backup.path(), SqliteStorage.at(restored));
         try (RowKeep copy = RowKeep.open(SqliteStorage.at(restored))) {
