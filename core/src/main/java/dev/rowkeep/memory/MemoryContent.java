@@ -12,6 +12,7 @@ import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoredRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -116,6 +117,10 @@ final class MemoryContent {
 
     List<LoggedCommit> commitsAfter(long sequence, int most) {
         return reading(() -> log.after(sequence, most));
+    }
+
+    List<StoredRequest> requests(long from, long to) {
+        return reading(() -> requests.from(from, to));
     }
 
     List<LoggedVersion> versions(StoreLayout layout, Object key, long newest, long oldest) {

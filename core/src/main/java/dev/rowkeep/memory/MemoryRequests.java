@@ -6,6 +6,7 @@ import dev.rowkeep.spi.StoredRequest;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,12 @@ final class MemoryRequests {
     @Nullable
     StoredRequest find(String id) {
         return stored.get(id);
+    }
+
+    List<StoredRequest> from(long from, long to) {
+        return stored.values().stream()
+                .filter(request -> request.sequence() >= from && request.sequence() <= to)
+                .toList();
     }
 
     /**

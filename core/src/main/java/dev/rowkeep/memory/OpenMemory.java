@@ -14,6 +14,7 @@ import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider.Access;
 import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoredRequest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,11 @@ final class OpenMemory implements Storage {
     @Override
     public List<LoggedCommit> commitsAfter(long sequence, int most) {
         return open().commitsAfter(sequence, most);
+    }
+
+    @Override
+    public List<StoredRequest> requests(long from, long to) {
+        return open().requests(from, to);
     }
 
     @Override

@@ -80,6 +80,12 @@ public interface Storage extends StorageReader, AutoCloseable {
     List<LoggedCommit> commitsAfter(long sequence, int most);
 
     /**
+     * What is stored of the requests whose {@link StoredRequest#sequence()} is {@code from} to {@code to}, both included, in the order in which
+     * they were stored. Asked for each stretch of the log that is shipped to a replica.
+     */
+    List<StoredRequest> requests(long from, long to);
+
+    /**
      * The versions of a record from {@code newest} down to {@code oldest}, both included, in that order; those that are not there
      * are left out. The cost must grow with the number of versions asked for plus {@link LoggedChange#CHECKPOINT_INTERVAL}, not
      * with the depth of the history.

@@ -3,6 +3,7 @@ package dev.rowkeep.internal.codec;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoredRequest;
 import java.util.List;
 import java.util.UUID;
 
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param after the sequence of the commit before the first
  * @param hashBefore the log's hash up to that, 32 bytes
  * @param commits the commits, in order
+ * @param requests what is stored of requests that were decided between the commit before the first and the last, in order
  */
 public record Segment(
         UUID incarnation,
@@ -24,7 +26,8 @@ public record Segment(
         List<StoreLayout> layouts,
         long after,
         byte[] hashBefore,
-        List<LoggedCommit> commits) {
+        List<LoggedCommit> commits,
+        List<StoredRequest> requests) {
     /** The sequence of the last commit. */
     public long through() {
         return after + commits.size();

@@ -10,6 +10,7 @@ import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoredRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +26,7 @@ public final class SegmentCodec {
     private static final int LEAST_LAYOUT = 9;
     private static final int LEAST_COMMIT = 40;
     private static final int LEAST_CHANGE = 6;
+    private static final int LEAST_REQUEST = 5;
 
     private SegmentCodec() {}
 
@@ -44,6 +46,8 @@ public final class SegmentCodec {
         content(sink, segment.hashBefore());
         sink.varint(segment.commits().size());
         segment.commits().forEach(commit -> write(sink, commit));
+        sink.varint(segment.requests().size());
+        segment.requests().forEach(request -> write(sink, request));
         return SegmentFrame.of(sink.toByteArray());
     }
 
@@ -72,8 +76,21 @@ public final class SegmentCodec {
         for (int i = 1; i <= count; i++) {
             commits.add(readCommit(source, after + i));
         }
+        List<StoredRequest> requests = new ArrayList<>();
+        for (int left = source.count(LEAST_REQUEST); left > 0; left--) {
+            requests.add(new StoredRequest(
+                    source.text(), source.zigZag(), source.varint(), source.octets(), source.octets()));
+        }
         source.end();
-        return new Segment(incarnation, epoch, head, layouts, after, hashBefore, commits);
+        return new Segment(incarnation, epoch, head, layouts, after, hashBefore, commits, requests);
+    }
+
+    private static void write(ByteSink sink, StoredRequest request) {
+        sink.text(request.id());
+        sink.zigZag(request.timeMicros());
+        sink.varint(request.sequence());
+        content(sink, request.fingerprint());
+        content(sink, request.outcome());
     }
 
     private static void write(ByteSink sink, LoggedCommit commit) {

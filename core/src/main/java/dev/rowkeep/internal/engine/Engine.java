@@ -11,6 +11,7 @@ import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.Capabilities;
 import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.RequestWrites;
 import dev.rowkeep.spi.SqlSource;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageProvider;
@@ -195,8 +196,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Writes commits of a followed log, the first of which comes next; durable and seen by readers when it returns. */
-    void replay(List<LoggedCommit> commits) {
-        Replay replay = new Replay(commits, stores::layout, stores::openOrNull);
+    void replay(List<LoggedCommit> commits, RequestWrites requests) {
+        Replay replay = new Replay(commits, requests, stores::layout, stores::openOrNull);
         try {
             storage.commit(replay);
         } catch (RuntimeException | Error e) {

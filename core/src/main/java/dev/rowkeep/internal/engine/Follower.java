@@ -11,15 +11,19 @@ import dev.rowkeep.log.ReplicationException.Reason;
 import dev.rowkeep.spi.Capabilities;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.LoggedHeader;
+import dev.rowkeep.spi.RequestWrites;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoredRequest;
 import dev.rowkeep.store.KeepOptions;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes segments of another log into a storage of its own, which so becomes the same log. One segment at a time; each part of it that is written
@@ -34,9 +38,11 @@ public final class Follower {
     private final Engine engine;
     private final Storage storage;
     private final FollowedLayouts layouts;
+    private final long requestRetentionMicros;
     private volatile Head primary;
 
-    private Follower(Engine engine) {
+    private Follower(Engine engine, KeepOptions options) {
+        this.requestRetentionMicros = TimeUnit.MICROSECONDS.convert(options.requestsKept());
         this.engine = engine;
         this.storage = engine.storage();
         this.layouts = new FollowedLayouts(engine);
@@ -52,7 +58,7 @@ public final class Follower {
         Storage storage = provider.openAs(ofLog.incarnation());
         try {
             requireFit(storage, ofLog);
-            return new Follower(Engine.over(storage, StorageProvider.Access.READ_ONLY, options));
+            return new Follower(Engine.over(storage, StorageProvider.Access.READ_ONLY, options), options);
         } catch (RuntimeException | Error e) {
             storage.close();
             throw e;
@@ -203,7 +209,7 @@ public final class Follower {
                 return;
             }
             try {
-                engine.replay(missing);
+                engine.replay(missing, requests(segment, missing));
                 return;
             } catch (Replay.NotFollowing e) {
                 throw broken(segment, String.valueOf(e.getMessage()));
@@ -216,6 +222,16 @@ public final class Follower {
                 }
             }
         }
+    }
+
+    /** The requests that were decided no later than with the last of some commits. As a primary does, this forgets two old ones for each. */
+    private RequestWrites requests(Segment segment, List<LoggedCommit> commits) {
+        LoggedHeader last = commits.get(commits.size() - 1).header();
+        List<StoredRequest> stored = segment.requests().stream()
+                .filter(request -> request.sequence() <= last.sequence())
+                .toList();
+        return new RequestWrites(
+                stored, last.timeMicros() - requestRetentionMicros, RequestLedger.FORGOTTEN_PER_STORED * stored.size());
     }
 
     /** That the segment and this log hold the same commit where one of them ends. */

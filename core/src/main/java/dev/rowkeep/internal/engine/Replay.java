@@ -12,8 +12,10 @@ import dev.rowkeep.spi.Image.Liveness;
 import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedHeader;
+import dev.rowkeep.spi.RequestWrites;
 import dev.rowkeep.spi.RowWrite;
 import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoredRequest;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -33,6 +35,7 @@ final class Replay implements CommitWork {
     private static final Object[] NO_CELLS = {};
 
     private final List<LoggedCommit> commits;
+    private final RequestWrites requests;
     private final IntFunction<StoreLayout> layouts;
     private final Function<StoreLayout, @Nullable StoreState<?, ?>> opened;
     private final Map<Address, Step> steps = new LinkedHashMap<>();
@@ -60,13 +63,16 @@ final class Replay implements CommitWork {
      * The replay of {@code commits}.
      *
      * @param commits those that come next after the storage's head
+     * @param requests what to store of requests, but for those that are there
      * @param opened the state of a store with a cache that is to learn of them; null if there is none
      */
     Replay(
             List<LoggedCommit> commits,
+            RequestWrites requests,
             IntFunction<StoreLayout> layouts,
             Function<StoreLayout, @Nullable StoreState<?, ?>> opened) {
         this.commits = commits;
+        this.requests = requests;
         this.layouts = layouts;
         this.opened = opened;
     }
@@ -104,7 +110,16 @@ final class Replay implements CommitWork {
                 windows.computeIfAbsent(store, any -> new ArrayList<>()).add(key);
             }
         }
-        return new CommitPlan(commits, writes);
+        return new CommitPlan(commits, writes, missing(view));
+    }
+
+    private RequestWrites missing(CommitView view) {
+        List<StoredRequest> stored = requests.stored().stream()
+                .filter(request -> view.request(request.id()) == null)
+                .toList();
+        return stored.isEmpty()
+                ? RequestWrites.none()
+                : new RequestWrites(stored, requests.forgetBeforeMicros(), requests.forgetMost());
     }
 
     /** After the storage made the commits durable: shows the newest images to the caches. */

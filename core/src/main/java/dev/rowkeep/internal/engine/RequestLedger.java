@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * old go, so that old ones go faster than new ones come and no commit has more than a bounded share of that work.
  */
 final class RequestLedger {
-    private static final int FORGOTTEN_PER_STORED = 2;
+    static final int FORGOTTEN_PER_STORED = 2;
 
     private final CommitView view;
     private final long retentionMicros;

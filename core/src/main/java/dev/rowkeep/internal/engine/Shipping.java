@@ -47,7 +47,8 @@ final class Shipping {
                 sequence == 0
                         ? Head.empty().hash()
                         : storage.commitAt(sequence).orElseThrow().hash(),
-                commits);
+                commits,
+                storage.requests(sequence, through));
         return Optional.of(
                 new LogSegment(positions.apply(sequence), positions.apply(through), SegmentCodec.encode(segment)));
     }

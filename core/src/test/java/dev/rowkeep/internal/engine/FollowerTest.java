@@ -101,7 +101,8 @@ final class FollowerTest {
                 segment.layouts(),
                 segment.after(),
                 segment.hashBefore(),
-                commits);
+                commits,
+                segment.requests());
         ReplicationException refused = assertThatExceptionOfType(ReplicationException.class)
                 .isThrownBy(() -> replica.apply(SegmentCodec.encode(forged)))
                 .actual();

@@ -26,7 +26,8 @@ final class SnapshotLoad {
 
     /** Arguments: the {@link Engine}, the directory, a number that no process before had. */
     public static void main(String[] args) throws InterruptedException {
-        try (RowKeep keep = RowKeep.open(Engine.valueOf(args[0]).at(Path.of(args[1]).resolve(DATABASE)))) {
+        try (RowKeep keep =
+                RowKeep.open(Engine.valueOf(args[0]).at(Path.of(args[1]).resolve(DATABASE)))) {
             RecordStore<String, Row> store = keep.store(BackupLoad.RECORDS);
             for (int round = 0; round < MOST_ROUNDS; round++) {
                 Thread writer = new Thread(() -> write(store));

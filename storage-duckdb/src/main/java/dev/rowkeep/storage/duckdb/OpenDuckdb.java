@@ -18,6 +18,7 @@ import dev.rowkeep.spi.StorageException.Kind;
 import dev.rowkeep.spi.StorageProvider.Access;
 import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoredRequest;
 import dev.rowkeep.storage.duckdb.journal.Journal;
 import dev.rowkeep.storage.duckdb.journal.JournalException;
 import dev.rowkeep.storage.duckdb.journal.JournalRecord;
@@ -201,6 +202,11 @@ final class OpenDuckdb implements Storage {
     @Override
     public List<LoggedCommit> commitsAfter(long sequence, int most) {
         return parts.reads().commitsAfter(sequence, most);
+    }
+
+    @Override
+    public List<StoredRequest> requests(long from, long to) {
+        return parts.resident().requests(from, to);
     }
 
     @Override

@@ -131,6 +131,13 @@ final class Resident {
         return requests;
     }
 
+    /** What is stored of the requests of commits {@code from} to {@code to}, in the order in which they were stored. */
+    List<StoredRequest> requests(long from, long to) {
+        return reading(() -> requests.values().stream()
+                .filter(request -> request.sequence() >= from && request.sequence() <= to)
+                .toList());
+    }
+
     /** The ids of the requests to be forgotten: those before a time among the first {@code most}, with {@code stored} behind those there. */
     List<String> forgotten(List<StoredRequest> stored, long beforeMicros, int most) {
         List<String> forgotten = new ArrayList<>();

@@ -18,6 +18,7 @@ import dev.rowkeep.spi.StorageException.Kind;
 import dev.rowkeep.spi.StorageProvider.Access;
 import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoredRequest;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -186,6 +187,11 @@ final class OpenSqlite implements Storage {
     public List<LoggedCommit> commitsAfter(long sequence, int most) {
         return parts.readers()
                 .read("read the log", session -> LogRows.commitsAfter(session, parts.catalog(), sequence, most));
+    }
+
+    @Override
+    public List<StoredRequest> requests(long from, long to) {
+        return parts.readers().readTogether("read requests", session -> Requests.ofCommits(session, from, to));
     }
 
     @Override

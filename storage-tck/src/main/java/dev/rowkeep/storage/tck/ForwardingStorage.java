@@ -15,6 +15,7 @@ import dev.rowkeep.spi.SqlSource;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.spi.StoredRequest;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -98,6 +99,11 @@ abstract class ForwardingStorage implements Storage {
     @Override
     public List<LoggedCommit> commitsAfter(long sequence, int most) {
         return delegate().commitsAfter(sequence, most);
+    }
+
+    @Override
+    public List<StoredRequest> requests(long from, long to) {
+        return delegate().requests(from, to);
     }
 
     @Override

@@ -268,6 +268,13 @@ final class ModelStorage implements Storage, CommitView {
     }
 
     @Override
+    public synchronized List<StoredRequest> requests(long from, long to) {
+        return requests.values().stream()
+                .filter(request -> request.sequence() >= from && request.sequence() <= to)
+                .toList();
+    }
+
+    @Override
     public List<LoggedVersion> versions(StoreLayout layout, Object key, long newest, long oldest) {
         return history(layout, key).stream()
                 .filter(version -> version.change().version() <= newest)

@@ -7,6 +7,8 @@ import dev.rowkeep.Replica;
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.Position;
+import dev.rowkeep.edit.Edit;
+import dev.rowkeep.edit.WriteResult;
 import dev.rowkeep.log.ReplicationException.Reason;
 import dev.rowkeep.log.Subscription;
 import dev.rowkeep.log.UnconfirmedException;
@@ -75,6 +77,38 @@ public abstract class PromotionScenarios extends ReplicaRehearsal {
         assertThat(again.log().head()).isEqualTo(written);
         again.close();
         other.close();
+    }
+
+    @Test
+    void aRequestThatIsSentAgainToTheNewPrimaryIsAnsweredAndNotDoneAgain() {
+        store.as(keep.session(OPS).forRequest("first")).insert(template("t"));
+        RecordStore<String, Row> second = store.as(keep.session(OPS).forRequest("second"));
+        assertThat(second.apply(add())).isInstanceOf(WriteResult.Applied.class);
+        WriteResult<String, Row> refused = store.as(keep.session(OPS).forRequest("third"))
+                .apply(Edit.update(templates, "t").set(USES, 9L).expecting(1));
+        assertThat(refused).isInstanceOf(WriteResult.Conflicted.class);
+        store.update("t", row -> row.with(LOW, 1L));
+        Replica next = replica(storageOf("next"));
+        ship(keep, next, 1);
+        next.apply(keep.log().ship(keep.log().start(), 9).orElseThrow().toByteArray());
+
+        RowKeep primary = next.promote(OPS);
+        RecordStore<String, Row> records = primary.store(templates);
+        for (int again = 0; again < 2; again++) {
+            assertThat(records.as(primary.session(OPS).forRequest("second")).apply(add()))
+                    .isInstanceOf(WriteResult.Duplicate.class);
+            assertThat(records.get("t").orElseThrow().value().get(STOCK)).isEqualTo(5L);
+        }
+        assertThat(records.as(primary.session(OPS).forRequest("third"))
+                        .apply(Edit.update(templates, "t").set(USES, 9L).expecting(1)))
+                .isInstanceOf(WriteResult.Duplicate.class);
+        assertThat(records.as(primary.session(OPS).forRequest("fourth")).apply(add()))
+                .isInstanceOf(WriteResult.Applied.class);
+        primary.close();
+    }
+
+    private Edit<String, Row> add() {
+        return Edit.update(templates, "t").add(STOCK, 5L);
     }
 
     @Test
@@ -156,9 +190,9 @@ public abstract class PromotionScenarios extends ReplicaRehearsal {
             assertThatExceptionOfType(UnconfirmedException.class)
                     .isThrownBy(() -> records.update("t", row -> row.with(USES, 1L)));
             assertThatExceptionOfType(CompletionException.class)
-                    .isThrownBy(() -> records.applyAsync(
-                                    dev.rowkeep.edit.Edit.update(templates, "t").add(STOCK, 5L))
-                            .join())
+                    .isThrownBy(
+                            () -> records.applyAsync(Edit.update(templates, "t").add(STOCK, 5L))
+                                    .join())
                     .withCauseInstanceOf(UnconfirmedException.class);
             assertThat(records.get("t").orElseThrow().version())
                     .as("each landed once")

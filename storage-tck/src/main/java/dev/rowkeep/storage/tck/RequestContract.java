@@ -53,6 +53,34 @@ abstract class RequestContract extends ContractTests {
     }
 
     @Test
+    void requestsAreFoundByTheCommitsThatTheyWereDecidedWith() {
+        commit(draft -> draft.request("before", 1));
+        for (long i = 1; i <= 9; i++) {
+            long round = i;
+            commit(draft -> draft.put(COUNTERS, 1L, round).request("with" + round, round));
+            if (round % 3 == 0) {
+                commit(draft -> draft.request("after" + round, round));
+            }
+        }
+        // The draft's requests name the commit before their own.
+        assertThat(ids(0, 1)).containsExactly("before", "with1", "with2");
+        assertThat(ids(3, 4)).containsExactly("after3", "with4", "with5");
+        assertThat(ids(9, 100)).containsExactly("after9");
+        assertThat(ids(10, 100)).isEmpty();
+        assertThat(ids(0, 100)).hasSize(13);
+        commit(draft -> draft.request("last", 100).forgetting(5, 4));
+        assertThat(ids(0, 4)).containsExactly("with4", "with5");
+        bench().reopen();
+        assertThat(ids(4, 6)).containsExactly("with5", "with6", "after6", "with7");
+        assertThat(Transcript.of(storage().requests(9, 9).get(1)))
+                .isEqualTo(found("last").get(0));
+    }
+
+    private List<String> ids(long from, long to) {
+        return storage().requests(from, to).stream().map(StoredRequest::id).toList();
+    }
+
+    @Test
     void idsAreComparedToTheLetter() {
         List<String> ids = List.of("a", "A", "a ", "\u00e4", "a\u0308", "'; --", "\ud83d\ude00", "%", "x".repeat(200));
         commit(draft -> ids.forEach(id -> draft.request(id, 1)));
