@@ -198,11 +198,17 @@ public abstract class PromotionScenarios extends ReplicaRehearsal {
                     .as("each landed once")
                     .isEqualTo(3);
 
-            Replica replica = Replica.open(storageOf("replica"), primary.log().start());
+            Replica replica = Replica.open(
+                    storageOf("replica"),
+                    primary.log().start(),
+                    KeepOptions.defaults().confirmedWithin(Duration.ofMillis(20)));
             ship(primary, replica);
             primary.log().confirm(replica.position());
+            // Nobody can confirm the commit that begins its epoch.
             RowKeep promoted = replica.promote(OPS);
             assertThat(rows(promoted.store(templates))).isEqualTo(rows(records));
+            assertThatExceptionOfType(UnconfirmedException.class)
+                    .isThrownBy(() -> promoted.store(templates).insert(template("u")));
             promoted.close();
         }
     }
