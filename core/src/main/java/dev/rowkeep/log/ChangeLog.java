@@ -72,7 +72,8 @@ public interface ChangeLog {
      * Waits until reads of this handle see the commit at {@code position}: with the position of a write, what is read afterwards from
      * a replica, or in another process, has that write in it.
      *
-     * @return false if it was not there when {@code timeout} had passed
+     * @return false if it was not there when {@code timeout} had passed, or cannot come any more because this log has another commit of its number,
+     *     of an earlier epoch
      * @throws IllegalArgumentException if the position is of another log
      * @throws UnknownPositionException if its commit was lost when another primary took the log over
      * @throws dev.rowkeep.error.ClosedException if the handle is closed, also while this waits

@@ -2,6 +2,7 @@ package dev.rowkeep.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.rowkeep.Replica;
 import dev.rowkeep.RowKeep;
@@ -18,7 +19,9 @@ import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedHeader;
+import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +94,24 @@ final class FollowerTest {
         byte[] hash = HashChain.next(commits.get(1).hash(), last.header(), forged);
         commits.set(2, new LoggedCommit(last.header(), forged, hash));
         assertRefused(Reason.CHAIN_BREAK, commits);
+    }
+
+    @Test
+    void aStorageThatTakesNoOthersIdentityIsNoReplica() {
+        MemoryStorage memory = MemoryStorage.create();
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> Replica.open(memory::open, primary.log().start()))
+                .withMessageContaining("cannot be a replica");
+    }
+
+    @Test
+    void theTimeToWaitForConfirmationsIsBounded() {
+        KeepOptions options = KeepOptions.defaults();
+        assertThat(options.confirmedWithin(Duration.ofMillis(1)).confirmations())
+                .contains(Duration.ofMillis(1));
+        for (Duration other : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofMinutes(61))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> options.confirmedWithin(other));
+        }
     }
 
     private void assertRefused(Reason reason, List<LoggedCommit> commits) {

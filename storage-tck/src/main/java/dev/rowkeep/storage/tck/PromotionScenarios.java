@@ -129,6 +129,23 @@ public abstract class PromotionScenarios extends ReplicaRehearsal {
     }
 
     @Test
+    void whatAnotherProgramWroteIntoAReplicaIsNoticed() {
+        store.insert(template("t"));
+        StorageProvider where = storageOf("written");
+        Replica replica = replica(where);
+        ship(keep, replica);
+        replica.close();
+        try (RowKeep other = RowKeep.open(where)) {
+            other.store(templates).insert(template("mine"));
+        }
+        store.insert(template("u"));
+        Replica again = replica(where);
+        byte[] next = keep.log().ship(keep.log().start(), 9).orElseThrow().toByteArray();
+        assertThat(assertRefused(Reason.CHAIN_BREAK, again, next)).hasMessageContaining("make the replica anew");
+        again.close();
+    }
+
+    @Test
     void eachTakeoverBeginsAnEpochAfterTheLast() {
         store.insert(template("t"));
         Replica first = replica(storageOf("first"));

@@ -11,6 +11,7 @@ import dev.rowkeep.record.RecordDiff;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.store.RecordReader;
 import dev.rowkeep.store.RecordStore;
+import dev.rowkeep.store.RecordVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Stores that are compared at two places of the log, and brought back to an earlier one. */
+/** Who set each cell, and stores that are compared at two places of the log, and brought back to an earlier one. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 public abstract class RestoreScenarios extends UndoRehearsal {
     /** For the fixture's author. */
@@ -100,5 +101,27 @@ public abstract class RestoreScenarios extends UndoRehearsal {
         Map<String, Row> rows = new TreeMap<>();
         reader.query().list().forEach(found -> rows.put(found.key(), found.value()));
         return rows;
+    }
+
+    @Test
+    void eachCellIsBlamedOnTheVersionThatSetItLast() {
+        as("ana").insert(template("t1").with(SECTIONS, null));
+        as("ben").update("t1", row -> row.with(USES, 5L).with(LOW, 1L));
+        as("cleo").update("t1", row -> row.with(USES, 6L).with(HIGH, null));
+        as("ben").update("t1", row -> row.with(USES, 5L));
+
+        Map<String, RecordVersion> blame = store.blame("t1");
+        assertThat(blame.keySet()).containsExactly("name", "uses", "stock", "low", "high");
+        assertThat(blame.values())
+                .extracting(each -> each.version() + " " + each.commit().author())
+                .containsExactly("1 ana", "4 ben", "1 ana", "2 ben", "3 cleo");
+
+        store.delete("t1");
+        assertThat(store.blame("t1")).isEmpty();
+        as("dora").insert(template("t1"));
+        assertThat(store.blame("t1").values())
+                .extracting(RecordVersion::version)
+                .containsOnly(6L);
+        assertThat(store.blame("never")).isEmpty();
     }
 }

@@ -315,28 +315,6 @@ public abstract class WriteScenarios extends EngineScenarios {
     }
 
     @Test
-    void eachCellIsBlamedOnTheVersionThatSetItLast() {
-        as("ana").insert(template("t1").with(SECTIONS, null));
-        as("ben").update("t1", row -> row.with(USES, 5L).with(LOW, 1L));
-        as("cleo").update("t1", row -> row.with(USES, 6L).with(HIGH, null));
-        as("ben").update("t1", row -> row.with(USES, 5L));
-
-        Map<String, RecordVersion> blame = store.blame("t1");
-        assertThat(blame.keySet()).containsExactly("name", "uses", "stock", "low", "high");
-        assertThat(blame.values())
-                .extracting(each -> each.version() + " " + each.commit().author())
-                .containsExactly("1 ana", "4 ben", "1 ana", "2 ben", "3 cleo");
-
-        store.delete("t1");
-        assertThat(store.blame("t1")).isEmpty();
-        as("dora").insert(template("t1"));
-        assertThat(store.blame("t1").values())
-                .extracting(RecordVersion::version)
-                .containsOnly(6L);
-        assertThat(store.blame("never")).isEmpty();
-    }
-
-    @Test
     void pagesVisitEveryRecordOnceAndConditionsArePushedDown() {
         for (int i = 0; i < 25; i++) {
             store.insert(template("t" + i).with(USES, (long) i % 4));
