@@ -25,8 +25,9 @@ final class ContentCheck {
     private static Optional<String> logFault(MemoryLog log) {
         List<LoggedCommit> commits = log.all();
         for (int i = 0; i < commits.size(); i++) {
-            if (commits.get(i).header().sequence() != i + 1) {
-                return Optional.of("commit " + (i + 1) + " is missing in the log");
+            long sequence = log.start().sequence() + i + 1;
+            if (commits.get(i).header().sequence() != sequence) {
+                return Optional.of("commit " + sequence + " is missing in the log");
             }
         }
         return Optional.empty();

@@ -30,6 +30,12 @@ final class MemoryCommitView implements CommitView, AutoCloseable {
     }
 
     @Override
+    public Head start() {
+        requireDeciding();
+        return log.start();
+    }
+
+    @Override
     public @Nullable Image image(StoreLayout layout, Object key) {
         requireDeciding();
         return tables.of(layout).image(key);

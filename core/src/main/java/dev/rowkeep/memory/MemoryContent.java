@@ -11,6 +11,7 @@ import dev.rowkeep.spi.ImageScan;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
+import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoredRequest;
 import java.util.ArrayList;
@@ -115,6 +116,28 @@ final class MemoryContent {
         });
     }
 
+    Head start() {
+        return reading(log::start);
+    }
+
+    /** Under {@code writing} too, so that no commit is decided on a log that is just being cut. */
+    void dropThrough(long sequence) {
+        under(writing, () -> {
+            if (sequence > log.head().sequence()) {
+                throw new StorageException(
+                        StorageException.Kind.PERMANENT,
+                        "Cannot drop the log through commit " + sequence + ": its newest is "
+                                + log.head().sequence() + ". Nothing was dropped.",
+                        null);
+            }
+            changing(() -> {
+                log.dropThrough(sequence);
+                tables.all().forEach(table -> table.dropThrough(sequence));
+            });
+            return log;
+        });
+    }
+
     List<LoggedCommit> commitsAfter(long sequence, int most) {
         return reading(() -> log.after(sequence, most));
     }
@@ -128,7 +151,7 @@ final class MemoryContent {
     }
 
     long versionAt(StoreLayout layout, Object key, long sequence) {
-        return reading(() -> tables.of(layout).history(key).versionAt(sequence));
+        return reading(() -> tables.of(layout).versionAt(key, sequence));
     }
 
     long sequenceAt(long timeMicros) {

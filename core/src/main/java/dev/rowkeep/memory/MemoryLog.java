@@ -7,46 +7,66 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The commits in order; that of sequence n stands at place n - 1. Owned as {@link MemoryContent} says. */
+/** The commits in order; the one after the start's stands at place 0. Owned as {@link MemoryContent} says. */
 final class MemoryLog {
     private final List<LoggedCommit> commits = new ArrayList<>();
+    private Head start = Head.empty();
+
+    /** The newest commit that was dropped. */
+    Head start() {
+        return start;
+    }
 
     Head head() {
-        if (commits.isEmpty()) {
-            return Head.empty();
-        }
-        LoggedCommit newest = commits.get(commits.size() - 1);
-        return new Head(newest.header().sequence(), newest.header().timeMicros(), newest.hash());
+        return commits.isEmpty() ? start : head(commits.get(commits.size() - 1));
+    }
+
+    private static Head head(LoggedCommit commit) {
+        return new Head(commit.header().sequence(), commit.header().timeMicros(), commit.hash());
     }
 
     void append(LoggedCommit commit) {
         commits.add(commit);
     }
 
-    /** Every commit. */
+    /** Drops the commits up to {@code sequence}, of which the head is the last that may go. */
+    void dropThrough(long sequence) {
+        List<LoggedCommit> old = commits.subList(0, place(sequence));
+        if (!old.isEmpty()) {
+            start = head(old.get(old.size() - 1));
+            old.clear();
+        }
+    }
+
+    /** Every commit that was not dropped. */
     List<LoggedCommit> all() {
         return Collections.unmodifiableList(commits);
     }
 
     /** A copy of the commits after {@code sequence}, at most {@code most}. */
     List<LoggedCommit> after(long sequence, int most) {
-        int from = (int) Math.max(0, Math.min(sequence, commits.size()));
+        int from = place(sequence);
         int to = (int) Math.min(commits.size(), from + Math.max(0L, most));
         return List.copyOf(commits.subList(from, to));
     }
 
     /** The changes of one store after {@code sequence}, at most {@code most}. */
     List<LoggedChange> after(int storeId, long sequence, int most) {
-        int from = (int) Math.max(0, Math.min(sequence, commits.size()));
-        return commits.subList(from, commits.size()).stream()
+        return commits.subList(place(sequence), commits.size()).stream()
                 .flatMap(commit -> commit.changes().stream())
                 .filter(change -> change.storeId() == storeId)
                 .limit(Math.max(0, most))
                 .toList();
     }
 
+    /** Where the first commit after {@code sequence} stands. */
+    private int place(long sequence) {
+        return (int) Math.max(0, Math.min(sequence - start.sequence(), commits.size()));
+    }
+
     /** The newest commit made at or before a time; 0 if there is none. Times never fall. */
     long sequenceAt(long timeMicros) {
-        return Ascending.last(commits, commit -> commit.header().timeMicros(), timeMicros) + 1L;
+        int last = Ascending.last(commits, commit -> commit.header().timeMicros(), timeMicros);
+        return last < 0 && timeMicros < start.timeMicros() ? 0 : start.sequence() + last + 1L;
     }
 }

@@ -102,6 +102,20 @@ final class MemoryTable {
         return histories.getOrDefault(key, RecordHistory.EMPTY);
     }
 
+    /** The newest version of a record as of the commit {@code sequence}, which was not dropped; 0 if there is none. */
+    long versionAt(Object key, long sequence) {
+        Image image = images.get(key);
+        return image == null ? 0 : history(key).versionAt(sequence, image.version());
+    }
+
+    /** Forgets the versions that commits up to {@code sequence} have made. */
+    void dropThrough(long sequence) {
+        histories.values().removeIf(history -> {
+            history.dropThrough(sequence);
+            return history.all().isEmpty();
+        });
+    }
+
     /** Every record's history by key. */
     Map<Object, RecordHistory> histories() {
         return Collections.unmodifiableMap(histories);

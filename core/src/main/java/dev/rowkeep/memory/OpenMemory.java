@@ -95,6 +95,16 @@ final class OpenMemory implements Storage {
     }
 
     @Override
+    public Head start() {
+        return open().start();
+    }
+
+    @Override
+    public void dropThrough(long sequence) {
+        writable().dropThrough(sequence);
+    }
+
+    @Override
     public List<StoredRequest> requests(long from, long to) {
         return open().requests(from, to);
     }

@@ -35,10 +35,21 @@ final class RecordHistory {
         return descending;
     }
 
-    /** The newest version of a commit of at most {@code sequence}; 0 if there is none. */
-    long versionAt(long sequence) {
+    /** Forgets the versions of commits up to {@code sequence}. */
+    void dropThrough(long sequence) {
+        versions.subList(0, last(sequence, version -> version.header().sequence()) + 1)
+                .clear();
+    }
+
+    /** The newest version of a commit of at most {@code sequence}, dropped ones among them; {@code newest} is the record's. */
+    long versionAt(long sequence, long newest) {
+        if (versions.isEmpty()) {
+            return newest;
+        }
         int last = last(sequence, version -> version.header().sequence());
-        return last < 0 ? 0 : versions.get(last).change().version();
+        return last < 0
+                ? versions.get(0).change().version() - 1
+                : versions.get(last).change().version();
     }
 
     private int last(long most, ToLongFunction<LoggedVersion> number) {

@@ -8,6 +8,11 @@ public interface CommitView {
     /** The newest commit. */
     Head head();
 
+    /** The place that the log begins behind, as {@link Storage#start} says. */
+    default Head start() {
+        return Head.empty();
+    }
+
     /** The image of a record, a tombstone included; null if the key was never used. */
     @Nullable
     Image image(StoreLayout layout, Object key);

@@ -72,12 +72,57 @@ public interface Storage extends StorageReader, AutoCloseable {
 
     /** The commit {@code sequence}, if it is there. */
     default Optional<LoggedCommit> commitAt(long sequence) {
-        List<LoggedCommit> found = commitsAfter(sequence - 1, 1);
-        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+        return commitsAfter(sequence - 1, 1).stream()
+                .filter(commit -> commit.header().sequence() == sequence)
+                .findFirst();
     }
 
-    /** The commits after a sequence in order, at most {@code most}. */
+    /** The commits after a sequence in order, at most {@code most}; those that were dropped are left out. */
     List<LoggedCommit> commitsAfter(long sequence, int most);
+
+    /** The place that the log begins behind: the newest commit that was dropped; {@link Head#empty} while none was. */
+    default Head start() {
+        return Head.empty();
+    }
+
+    /**
+     * Drops the commits up to a sequence from the log, with their changes; {@link #start} is then the last of them. Records, tombstones and
+     * requests stay, and so does what reads of later places need. Called one at a time with {@link #commit}, for a bounded number of
+     * commits each, while others read.
+     *
+     * <p>Implementations must do it whole or not at all, durably; must take a sequence that is dropped already for done; and must refuse
+     * one after the head as {@code PERMANENT}.
+     *
+     * @throws UnsupportedOperationException if the storage keeps its whole log, which is so unless an implementation says otherwise
+     */
+    default void dropThrough(long sequence) {
+        throw new UnsupportedOperationException(
+                "The storage " + capabilities().name() + " keeps its whole log: it cannot drop the oldest commits.");
+    }
+
+    /**
+     * Begins the log of a storage that holds no commit yet behind {@code start}, with the records that there were then. For replicas that do not
+     * begin with a log's first commit. Called one at a time with {@link #commit}.
+     *
+     * <p>Implementations must do it whole or not at all, durably, and must refuse a storage that holds a commit, or began already, as
+     * {@code PERMANENT}. What {@code records} throws passes unchanged, and nothing was written.
+     *
+     * @param records of installed stores, each record once
+     * @throws UnsupportedOperationException if the storage cannot, which is so unless an implementation says otherwise
+     */
+    default void begin(Head start, StartingRecords records) {
+        throw new UnsupportedOperationException(
+                "The storage " + capabilities().name() + " cannot begin in the middle of a log.");
+    }
+
+    /**
+     * Gives a bounded part of the space that nothing needs any more back to the disk. Called one at a time with {@link #commit}.
+     *
+     * @return whether there is more to give back
+     */
+    default boolean reclaim() {
+        return false;
+    }
 
     /**
      * What is stored of the requests whose {@link StoredRequest#sequence()} is {@code from} to {@code to}, both included, in the order in which
@@ -92,10 +137,13 @@ public interface Storage extends StorageReader, AutoCloseable {
      */
     List<LoggedVersion> versions(StoreLayout layout, Object key, long newest, long oldest);
 
-    /** The newest version of a record made by a commit of at most {@code sequence}; 0 if there is none. */
+    /**
+     * The newest version of a record made by a commit of at most {@code sequence}, which is not before {@link #start}; 0 if there is none. It is
+     * told of a version too whose own change was dropped.
+     */
     long versionAt(StoreLayout layout, Object key, long sequence);
 
-    /** The newest commit made at or before a time in microseconds since 1970; 0 if there is none. */
+    /** The newest commit made at or before a time in microseconds since 1970, that of {@link #start} among them; 0 if there is none. */
     long sequenceAt(long timeMicros);
 
     /** The storage's own SQL, to read with; empty if it has none. */

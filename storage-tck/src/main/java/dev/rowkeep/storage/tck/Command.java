@@ -204,6 +204,14 @@ sealed interface Command {
         }
     }
 
+    /** Some twelfths of the commits are dropped, if the storage does that. */
+    record Drop(int twelfths) implements Command {
+        @Override
+        public void run(ModelRun run) {
+            run.drop(twelfths);
+        }
+    }
+
     /** A query over the items. */
     record Ask(Question question) implements Command {
         @Override
@@ -225,7 +233,8 @@ sealed interface Command {
             StoreLayout layout = run.layout(record.store());
             Object key = record.recordKey();
             run.sameAnswer(storage -> texts(storage.versions(layout, key, newest, newest - length)));
-            run.sameAnswer(storage -> storage.versionAt(layout, key, sequence));
+            run.sameAnswer(storage -> storage.versionAt(
+                    layout, key, Math.max(sequence, storage.start().sequence())));
             run.sameAnswer(storage -> storage.commitAt(sequence).map(Transcript::of));
             run.sameAnswer(storage -> storage.commitsAfter(sequence, length + 1).stream()
                     .map(Transcript::of)

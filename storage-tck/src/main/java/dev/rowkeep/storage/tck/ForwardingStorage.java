@@ -12,6 +12,7 @@ import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.SqlSource;
+import dev.rowkeep.spi.StartingRecords;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
@@ -99,6 +100,26 @@ abstract class ForwardingStorage implements Storage {
     @Override
     public List<LoggedCommit> commitsAfter(long sequence, int most) {
         return delegate().commitsAfter(sequence, most);
+    }
+
+    @Override
+    public Head start() {
+        return delegate().start();
+    }
+
+    @Override
+    public void dropThrough(long sequence) {
+        delegate().dropThrough(sequence);
+    }
+
+    @Override
+    public void begin(Head start, StartingRecords records) {
+        delegate().begin(start, records);
+    }
+
+    @Override
+    public boolean reclaim() {
+        return delegate().reclaim();
     }
 
     @Override

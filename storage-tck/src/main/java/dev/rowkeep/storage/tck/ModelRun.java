@@ -62,6 +62,17 @@ final class ModelRun implements AutoCloseable {
         assertThat(answers.get(1)).isEqualTo(answers.get(0));
     }
 
+    void drop(int twelfths) {
+        long through = model.head().sequence() * twelfths / 12;
+        try {
+            bench.storage().dropThrough(through);
+        } catch (UnsupportedOperationException e) {
+            return;
+        }
+        model.dropThrough(through);
+        sameContent();
+    }
+
     void sameContent() {
         assertThat(Transcript.of(bench.storage())).isEqualTo(Transcript.of(model));
     }

@@ -48,6 +48,9 @@ final class ModelStorage implements Storage, CommitView {
     private final List<LoggedCommit> log = new ArrayList<>();
     private final Map<String, StoredRequest> requests = new LinkedHashMap<>();
 
+    /** Of the commits in {@link #log}, those up to here are dropped; what they tell is still known here. */
+    private long dropped;
+
     /** A model of a new storage, which calls itself {@code incarnation}. */
     ModelStorage(UUID incarnation) {
         this.incarnation = incarnation;
@@ -70,6 +73,20 @@ final class ModelStorage implements Storage, CommitView {
         }
         LoggedCommit newest = log.get(log.size() - 1);
         return new Head(newest.header().sequence(), newest.header().timeMicros(), newest.hash());
+    }
+
+    @Override
+    public synchronized Head start() {
+        if (dropped == 0) {
+            return Head.empty();
+        }
+        LoggedCommit last = log.get((int) dropped - 1);
+        return new Head(dropped, last.header().timeMicros(), last.hash());
+    }
+
+    @Override
+    public synchronized void dropThrough(long sequence) {
+        dropped = Math.max(dropped, sequence);
     }
 
     @Override
@@ -204,7 +221,7 @@ final class ModelStorage implements Storage, CommitView {
     @Override
     public synchronized List<LoggedChange> changesAfter(StoreLayout layout, long sequence, int most) {
         return log.stream()
-                .filter(commit -> commit.header().sequence() > sequence)
+                .filter(commit -> commit.header().sequence() > Math.max(sequence, dropped))
                 .flatMap(commit -> commit.changes().stream())
                 .filter(change -> change.storeId() == layout.id())
                 .limit(most)
@@ -262,7 +279,7 @@ final class ModelStorage implements Storage, CommitView {
     @Override
     public synchronized List<LoggedCommit> commitsAfter(long sequence, int most) {
         return log.stream()
-                .filter(commit -> commit.header().sequence() > sequence)
+                .filter(commit -> commit.header().sequence() > Math.max(sequence, dropped))
                 .limit(most)
                 .toList();
     }
@@ -277,6 +294,7 @@ final class ModelStorage implements Storage, CommitView {
     @Override
     public List<LoggedVersion> versions(StoreLayout layout, Object key, long newest, long oldest) {
         return history(layout, key).stream()
+                .filter(version -> version.header().sequence() > dropped)
                 .filter(version -> version.change().version() <= newest)
                 .filter(version -> version.change().version() >= oldest)
                 .toList();
@@ -308,7 +326,7 @@ final class ModelStorage implements Storage, CommitView {
     public synchronized long sequenceAt(long timeMicros) {
         return log.stream()
                 .map(LoggedCommit::header)
-                .filter(header -> header.timeMicros() <= timeMicros)
+                .filter(header -> header.sequence() >= dropped && header.timeMicros() <= timeMicros)
                 .mapToLong(LoggedHeader::sequence)
                 .max()
                 .orElse(0);

@@ -112,6 +112,13 @@ public abstract class StorageContract implements StorageFixture {
     }
 
     @Nested
+    class DroppedLog extends DroppedLogContract {
+        DroppedLog() {
+            super(StorageContract.this);
+        }
+    }
+
+    @Nested
     class HistoryCost extends HistoryCostContract {
         HistoryCost() {
             super(StorageContract.this);

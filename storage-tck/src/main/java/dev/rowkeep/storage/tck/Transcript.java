@@ -39,6 +39,7 @@ final class Transcript {
     static List<String> of(Storage storage) {
         List<String> lines = new ArrayList<>();
         lines.add("incarnation " + storage.incarnation());
+        lines.add("log begins behind " + of(storage.start()));
         lines.add(of(storage.head()));
         List<LoggedCommit> log = storage.commitsAfter(0, Integer.MAX_VALUE);
         log.forEach(commit -> lines.add(of(commit)));
