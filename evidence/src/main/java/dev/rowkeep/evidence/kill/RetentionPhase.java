@@ -8,7 +8,11 @@ enum RetentionPhase implements Target {
     /** What is dropped, or pages that are given back, are written to SQLite's log, or synced. */
     SQLITE_LOG(Engine.SQLITE, RetentionLoad.DATABASE + "-wal", 800),
     /** The file becomes what SQLite's log says, and smaller. */
-    SQLITE_DATABASE(Engine.SQLITE, RetentionLoad.DATABASE, 12);
+    SQLITE_DATABASE(Engine.SQLITE, RetentionLoad.DATABASE, 12),
+    /** That something is dropped, or a write, is put into DuckDB's journal. */
+    DUCKDB_JOURNAL(Engine.DUCKDB, RetentionLoad.DATABASE + ".journal/*", 400),
+    /** What was dropped is taken out of the database. */
+    DUCKDB_DATABASE(Engine.DUCKDB, RetentionLoad.DATABASE + ".wal", 40);
 
     private final Engine engine;
     private final String files;
