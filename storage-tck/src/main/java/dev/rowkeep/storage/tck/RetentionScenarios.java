@@ -130,7 +130,7 @@ public abstract class RetentionScenarios extends SnapshotRehearsal {
                             .contains(content(record)));
                 }
             });
-            assertThat(contents(store.asOf(cutTime).query().list())).isEqualTo(contents(past.get(40L)));
+            assertThat(contents(store.asOf(cutTime).query().list())).isEqualTo(contents(past.getOrDefault(40L, List.of())));
             assertDropped(() -> store.asOf(cutTime.minusMillis(1)), oldest);
             assertDropped(() -> store.asOf("t1", cutTime.minusMillis(1)), oldest);
             assertDropped(() -> keep.log().read(at(39), 1), oldest);
@@ -391,7 +391,7 @@ public abstract class RetentionScenarios extends SnapshotRehearsal {
                             cut();
                         });
                     }
-                    long next = read.value().get(USES) + 1;
+                    long next = read.value().require(USES) + 1;
                     transaction.on(store).update("t1", row -> row.with(USES, next));
                     return next;
                 })
