@@ -232,7 +232,6 @@ final class HistoryModelRun implements AutoCloseable {
         }
     }
 
-
     private void snapshot() {
         if (!snapshots.isEmpty() && random.nextInt(3) == 0) {
             String name = snapshots.keySet().iterator().next();
