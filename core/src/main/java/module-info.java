@@ -23,6 +23,7 @@ module dev.rowkeep.core {
     exports dev.rowkeep.observe;
     exports dev.rowkeep.query;
     exports dev.rowkeep.record;
+    exports dev.rowkeep.retention;
     exports dev.rowkeep.schema;
     exports dev.rowkeep.schema.annotation;
     exports dev.rowkeep.snapshot;

@@ -8,6 +8,7 @@ import dev.rowkeep.internal.backup.StoredBackup;
 import dev.rowkeep.internal.engine.Engine;
 import dev.rowkeep.log.ChangeLog;
 import dev.rowkeep.query.SqlReader;
+import dev.rowkeep.retention.Retention;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.snapshot.Snapshots;
 import dev.rowkeep.spi.StorageProvider;
@@ -97,6 +98,11 @@ public final class RowKeep implements AutoCloseable {
     /** The snapshots of all stores, made and dropped by the default author; {@link Session#snapshots} is for others. */
     public Snapshots snapshots() {
         return engine.defaultSession().snapshots();
+    }
+
+    /** What drops the oldest part of the log, as the default author; {@link Session#retention} is for others. */
+    public Retention retention() {
+        return engine.defaultSession().retention();
     }
 
     Engine engine() {

@@ -64,6 +64,7 @@ final class ArchitectureTest {
                     "dev.rowkeep.lease..",
                     "dev.rowkeep.query..",
                     "dev.rowkeep.log..",
+                    "dev.rowkeep.retention..",
                     "dev.rowkeep.snapshot..",
                     "dev.rowkeep.observe..")
             .layer("storage contract")

@@ -14,7 +14,7 @@ import java.util.Optional;
  * chain, so keep an {@link Anchor} elsewhere and verify against it.
  */
 public interface ChangeLog {
-    /** The place before the first commit. */
+    /** The place before the first commit that the log holds: its oldest place, which retention moves. */
     Position start();
 
     /** The place of the newest durable commit. */
@@ -28,6 +28,7 @@ public interface ChangeLog {
      *
      * @throws IllegalArgumentException if the position is of another log, or after the head
      * @throws UnknownPositionException if its commit was lost when another primary took the log over
+     * @throws HistoryDroppedException if the log begins later
      */
     List<Commit> read(Position after, int most);
 
@@ -39,6 +40,7 @@ public interface ChangeLog {
      * on with {@code read(page.upTo(), filter, most)} until {@link LogPage#isLast()}.
      *
      * @throws IllegalArgumentException if the position is of another log, or after the head, or {@code most} is below 1
+     * @throws HistoryDroppedException if the log begins later
      */
     LogPage read(Position after, LogFilter filter, int most);
 
@@ -55,6 +57,7 @@ public interface ChangeLog {
      * @param most the most commits; fewer if they have many bytes, but one at least
      * @throws IllegalArgumentException if the position is of another log, or after the head
      * @throws UnknownPositionException if its commit was lost when another primary took the log over
+     * @throws HistoryDroppedException if the log begins later: a replica then begins from a snapshot
      */
     Optional<LogSegment> ship(Position after, int most);
 
@@ -85,12 +88,20 @@ public interface ChangeLog {
      * The listener runs on a thread of its own subscription; a slow one falls behind without slowing anybody.
      *
      * @throws IllegalArgumentException if the position is of another log, or after the head
+     * @throws HistoryDroppedException if the log begins later; where it is cut past a listener that is behind, the subscription ends with this
      */
     Subscription subscribe(Position after, LogFilter filter, CommitListener listener);
 
-    /** Checks the chain, the current rows against the folded log, and the storage's own structure. Reads everything. */
+    /**
+     * Checks the chain, the current rows against the folded log, and the storage's own structure. Reads everything. Where the log begins later, what
+     * was there before its start and is unchanged since is taken for granted.
+     */
     Verification verify();
 
-    /** As {@link #verify()}, and that the log still holds the commit of {@code anchor} with its hash. */
+    /**
+     * As {@link #verify()}, and that the log still holds the commit of {@code anchor} with its hash.
+     *
+     * @throws HistoryDroppedException if the anchor is of a place before the log's start
+     */
     Verification verify(Anchor anchor);
 }

@@ -114,6 +114,7 @@ public interface RecordStore<K, T> extends RecordReader<K, T> {
      * changes up to there, whichever changes are fewer; blocks that long, and holds the view in memory.
      *
      * @throws dev.rowkeep.log.UnknownPositionException if the position is of another log or epoch, or after the head
+     * @throws dev.rowkeep.log.HistoryDroppedException if the log begins later
      * @throws ViewTooLargeException if the view has more than {@value ReadView#MOST_RECORDS} records
      */
     ReadView<K, T> asOf(Position position);
@@ -130,6 +131,7 @@ public interface RecordStore<K, T> extends RecordReader<K, T> {
      * The record {@code key} as of {@code position}, that commit included; empty if it was not there.
      *
      * @throws dev.rowkeep.log.UnknownPositionException if the position is of another log or epoch, or after the head
+     * @throws dev.rowkeep.log.HistoryDroppedException if the log begins later
      */
     Optional<VersionedRecord<K, T>> asOf(K key, Position position);
 
@@ -141,6 +143,7 @@ public interface RecordStore<K, T> extends RecordReader<K, T> {
      * the two, and holds what changed there in memory.
      *
      * @throws dev.rowkeep.log.UnknownPositionException if a position is of another log or epoch, or after the head
+     * @throws dev.rowkeep.log.HistoryDroppedException if the log begins after one of them
      * @throws ViewTooLargeException if more than {@value ReadView#MOST_RECORDS} records changed between the two
      */
     List<RecordDiff<K>> diff(Position from, Position to);
@@ -152,6 +155,7 @@ public interface RecordStore<K, T> extends RecordReader<K, T> {
      *
      * @return what became of it; {@code Committed} without results if nothing differs
      * @throws dev.rowkeep.log.UnknownPositionException if the position is of another log or epoch, or after the head
+     * @throws dev.rowkeep.log.HistoryDroppedException if the log begins later
      * @throws ViewTooLargeException if more than {@value ReadView#MOST_RECORDS} records have changed since
      * @throws IllegalStateException if the session has a request id
      */

@@ -7,6 +7,7 @@ import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.lease.Lease;
 import dev.rowkeep.lease.Leases;
+import dev.rowkeep.retention.Retention;
 import dev.rowkeep.snapshot.Snapshots;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +91,11 @@ public interface Session {
      * for that.
      */
     Snapshots snapshots();
+
+    /**
+     * What drops the oldest part of the log, as this author, for its reason; the session's request id, guard and lease do not count for that.
+     */
+    Retention retention();
 
     /**
      * Commits edits over any records and stores: all of them in one commit, or none. Each record may be edited once. Blocks

@@ -5,6 +5,7 @@ import dev.rowkeep.log.CommitListener;
 import dev.rowkeep.log.LogFilter;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.Storage;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -15,11 +16,19 @@ final class CommitDelivery implements LiveSubscription.Delivery {
 
     private final Storage storage;
     private final LogFeed feed;
+    private final KeptLog kept;
     private final LogDecoder decoder;
     private final LogFilter filter;
     private final CommitListener listener;
 
-    CommitDelivery(Storage storage, LogFeed feed, LogDecoder decoder, LogFilter filter, CommitListener listener) {
+    CommitDelivery(
+            Storage storage,
+            LogFeed feed,
+            KeptLog kept,
+            LogDecoder decoder,
+            LogFilter filter,
+            CommitListener listener) {
+        this.kept = kept;
         this.storage = storage;
         this.feed = feed;
         this.decoder = decoder;
@@ -29,7 +38,9 @@ final class CommitDelivery implements LiveSubscription.Delivery {
 
     @Override
     public void deliver(long from, BooleanSupplier isClosed, LongConsumer delivered) throws InterruptedException {
-        for (LoggedCommit logged : storage.commitsAfter(from, PAGE)) {
+        List<LoggedCommit> page = storage.commitsAfter(from, PAGE);
+        kept.require(from); // It was read before that is asked, so that there is no gap if it holds.
+        for (LoggedCommit logged : page) {
             if (isClosed.getAsBoolean() || logged.header().sequence() > feed.head()) {
                 return;
             }

@@ -8,12 +8,14 @@ import dev.rowkeep.internal.retry.RetryLoop;
 import dev.rowkeep.log.ChangeLog;
 import dev.rowkeep.log.Subscription;
 import dev.rowkeep.query.SqlReader;
+import dev.rowkeep.retention.Retention;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.Capabilities;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.RequestWrites;
 import dev.rowkeep.spi.SqlSource;
 import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordStore;
@@ -22,6 +24,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** One open storage and everything that works on it. Owns the threads, which are daemons started on demand. */
 public final class Engine implements AutoCloseable {
@@ -42,6 +46,7 @@ public final class Engine implements AutoCloseable {
     private final GroupWrites groupWrites;
     private final Transactions transactions;
     private final Results results;
+    private final KeptLog keptLog;
     private final Histories histories;
     private final PastViews pastViews;
     private final Previews previews;
@@ -97,7 +102,8 @@ public final class Engine implements AutoCloseable {
         RetryLoop retry = new RetryLoop(options.retry(), options.random(), Thread::sleep);
         this.results = new Results(observer);
         this.decoder = new LogDecoder(stores::layout, this::position);
-        this.histories = new Histories(storage, decoder);
+        this.keptLog = new KeptLog(storage, this::position);
+        this.histories = new Histories(storage, decoder, keptLog);
         Observer nobody = new Observer(null, workers.callbacks(), options.slowCall());
         Repeats repeats = new Repeats(histories, new Results(nobody));
         TurnWriter turnWriter = new TurnWriter(gate, reads);
@@ -107,7 +113,7 @@ public final class Engine implements AutoCloseable {
         this.transactions =
                 new Transactions(this, storage, gate, retry, observer, options.clock(), options.transactions());
         this.snapshots = KeptSnapshots.of(this, options, workers.snapshots(), observer);
-        this.pastViews = new PastViews(storage, this::position, entry, snapshots.source());
+        this.pastViews = new PastViews(storage, this::position, entry, snapshots.source(), keptLog);
         this.previews = new Previews(storage, reads);
         this.undoStack = new UndoStack(this, retry, observer);
         FilteredLog filtered = new FilteredLog(storage, decoder, this::position, pastViews::sequenceAt);
@@ -118,6 +124,7 @@ public final class Engine implements AutoCloseable {
                 filtered,
                 new Shipping(storage, this::position),
                 confirmations,
+                keptLog,
                 this::position,
                 entry,
                 verifier());
@@ -208,6 +215,27 @@ public final class Engine implements AutoCloseable {
         feed.advance(commits.get(commits.size() - 1).header().sequence());
     }
 
+    /** Runs what no commit may run beside; where nobody knows what became of it, the storage is opened anew. */
+    <R> R exclusively(Supplier<R> action) {
+        AtomicReference<R> result = new AtomicReference<>();
+        gate.exclusively(() -> {
+            try {
+                result.set(action.get());
+            } catch (StorageException e) {
+                if (e.kind() == StorageException.Kind.UNKNOWN_OUTCOME) {
+                    storage.recover();
+                }
+                throw e;
+            }
+        });
+        return result.get();
+    }
+
+    /** Retention as {@code writer} wants it. */
+    Retention retention(Writer writer) {
+        return new KeepRetention(this, options, writer);
+    }
+
     private void committed(long sequence) {
         feed.advance(sequence);
         snapshots.automatic().committed(sequence);
@@ -241,8 +269,8 @@ public final class Engine implements AutoCloseable {
      * @throws IllegalArgumentException if it is the log's start
      */
     LoggedCommit commitAt(Position position) {
-        pastViews.requireKnown(position);
-        if (position.sequence() == 0) {
+        pastViews.requireHeld(position);
+        if (position.sequence() == keptLog.start()) {
             throw new IllegalArgumentException(
                     "There is no commit at the log's start, " + position + ". Give the position of a commit.");
         }

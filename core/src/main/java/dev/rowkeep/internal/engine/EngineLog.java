@@ -32,6 +32,7 @@ final class EngineLog implements ChangeLog {
     private final FilteredLog filtered;
     private final Shipping shipping;
     private final Confirmations confirmations;
+    private final KeptLog kept;
     private final LongFunction<Position> positions;
     private final Entry entry;
     private final Verifier verifier;
@@ -44,6 +45,7 @@ final class EngineLog implements ChangeLog {
             FilteredLog filtered,
             Shipping shipping,
             Confirmations confirmations,
+            KeptLog kept,
             LongFunction<Position> positions,
             Entry entry,
             Verifier verifier) {
@@ -53,6 +55,7 @@ final class EngineLog implements ChangeLog {
         this.filtered = filtered;
         this.shipping = shipping;
         this.confirmations = confirmations;
+        this.kept = kept;
         this.positions = positions;
         this.entry = entry;
         this.verifier = verifier;
@@ -60,7 +63,7 @@ final class EngineLog implements ChangeLog {
 
     @Override
     public Position start() {
-        return positions.apply(0);
+        return kept.oldest();
     }
 
     @Override
@@ -79,7 +82,8 @@ final class EngineLog implements ChangeLog {
     public List<Commit> read(Position after, int most) {
         entry.check("read");
         requireSome(most);
-        return storage.commitsAfter(sequence(after), most).stream()
+        long place = sequence(after);
+        return kept.reading(place, () -> storage.commitsAfter(place, most)).stream()
                 .map(decoder::commit)
                 .toList();
     }
@@ -89,7 +93,8 @@ final class EngineLog implements ChangeLog {
         entry.check("read");
         requireSome(most);
         long place = sequence(after);
-        return filtered.page(filter, filtered.stretch(filter, place, feed.newest()), most);
+        return kept.reading(
+                place, () -> filtered.page(filter, filtered.stretch(filter, place, feed.newest()), most));
     }
 
     private static void requireSome(int most) {
@@ -108,7 +113,8 @@ final class EngineLog implements ChangeLog {
     public Optional<LogSegment> ship(Position after, int most) {
         entry.check("ship");
         requireSome(most);
-        return shipping.after(sequence(after), most);
+        long place = sequence(after);
+        return kept.reading(place, () -> shipping.after(place, most));
     }
 
     @Override
@@ -119,13 +125,13 @@ final class EngineLog implements ChangeLog {
 
     /** Gives the commits after the replica's newest to it, and goes on with what comes. */
     Subscription feed(Follower replica) {
-        return started(replica.position(), new ReplicaDelivery(shipping, confirmations, replica));
+        return started(replica.position(), new ReplicaDelivery(shipping, confirmations, kept, replica));
     }
 
     @Override
     public boolean awaitPosition(Position position, Duration timeout) throws InterruptedException {
         entry.check("awaitPosition");
-        start().requireSameLog(position);
+        positions.apply(0).requireSameLog(position);
         if (!feed.await(position.sequence(), timeout)) {
             entry.requireOpen();
             return false;
@@ -140,11 +146,13 @@ final class EngineLog implements ChangeLog {
     @Override
     public Subscription subscribe(Position after, LogFilter filter, CommitListener listener) {
         entry.check("subscribe");
-        return started(after, new CommitDelivery(storage, feed, decoder, filter, listener));
+        return started(after, new CommitDelivery(storage, feed, kept, decoder, filter, listener));
     }
 
     private Subscription started(Position after, LiveSubscription.Delivery delivery) {
-        LiveSubscription subscription = new LiveSubscription(feed, positions, sequence(after), delivery);
+        long place = sequence(after);
+        kept.require(place);
+        LiveSubscription subscription = new LiveSubscription(feed, positions, place, delivery);
         subscriptions.removeIf(LiveSubscription::hasEnded);
         subscriptions.add(subscription);
         subscription.start();
@@ -160,7 +168,8 @@ final class EngineLog implements ChangeLog {
     public Verification verify(@Nullable Anchor anchor) {
         entry.check("verify");
         if (anchor != null) {
-            start().requireSameLog(anchor.position());
+            positions.apply(0).requireSameLog(anchor.position());
+            kept.require(anchor.position().sequence());
         }
         return verifier.verify(anchor);
     }
@@ -174,6 +183,10 @@ final class EngineLog implements ChangeLog {
         return filtered;
     }
 
+    KeptLog kept() {
+        return kept;
+    }
+
     Entry entry() {
         return entry;
     }
@@ -184,7 +197,7 @@ final class EngineLog implements ChangeLog {
      * @throws IllegalArgumentException if it is of another log, or after the head
      */
     long sequence(Position position) {
-        start().requireSameLog(position);
+        positions.apply(0).requireSameLog(position);
         long head = feed.head();
         if (position.sequence() > head) {
             // A commit may be shipped, and confirmed, in the moment before it is announced.

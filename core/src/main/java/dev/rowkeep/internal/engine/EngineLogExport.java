@@ -74,7 +74,10 @@ record EngineLogExport(
         long last = log.sequence(upTo == null ? log.head() : upTo);
         FilteredLog.Stretch stretch = log.filtered().stretch(filter, log.sequence(after), last);
         AuditExport export = new AuditExport(log.filtered(), stretch, filter, log.entry(), listener);
-        ExportedFile file = folder.write(name, unfinished -> export.write(name, unfinished));
+        ExportedFile file = log.kept()
+                .reading(
+                        stretch.after(),
+                        () -> folder.write(name, unfinished -> export.write(name, unfinished)));
         return new ExportedLog(
                 file.path(),
                 export.commits(),

@@ -6,8 +6,10 @@ import dev.rowkeep.internal.codec.CellDelta;
 import dev.rowkeep.internal.codec.DeltaCodec;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Column;
+import dev.rowkeep.spi.ChangeId;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.LoggedChange;
+import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
@@ -30,11 +32,23 @@ final class Histories {
 
     private final Storage storage;
     private final LogDecoder decoder;
+    private final KeptLog kept;
 
-    /** What a record was at one version; null cells are a delete. */
-    record Content(LoggedVersion logged, @Nullable Object @Nullable [] cells) {}
+    /**
+     * What a record was at one version; null cells are a delete.
+     *
+     * @param changeId the change that made it
+     * @param header that of its commit, or what is known of one that was dropped
+     */
+    record Content(
+            Object key,
+            long version,
+            long changeId,
+            LoggedHeader header,
+            @Nullable Object @Nullable [] cells) {}
 
-    Histories(Storage storage, LogDecoder decoder) {
+    Histories(Storage storage, LogDecoder decoder, KeptLog kept) {
+        this.kept = kept;
         this.storage = storage;
         this.decoder = decoder;
     }
@@ -91,6 +105,7 @@ final class Histories {
      * What the record was at {@code version}.
      *
      * @throws IllegalArgumentException if there is no such version
+     * @throws dev.rowkeep.log.HistoryDroppedException if the log does not tell any more
      */
     Content at(StoreState<?, ?> store, Object key, long version) {
         Image current = storage.read(store.layout(), key);
@@ -103,13 +118,70 @@ final class Histories {
         long checkpoint = (version + interval - 1) / interval * interval;
         long from = Math.min(checkpoint, newest);
         List<LoggedVersion> walked = storage.versions(store.layout(), key, from, version);
-        if (walked.size() != from - version + 1) {
-            throw new StorageException(
-                    StorageException.Kind.PERMANENT,
-                    "The log lacks versions of " + store.schema().name() + "/" + key + " between " + version + " and "
-                            + from + ". Run log().verify() and restore a backup.",
-                    null);
+        return walked.size() == from - version + 1
+                ? undone(store, current, walked)
+                : beforeTheLog(store, current, version, walked);
+    }
+
+    /**
+     * What the record was when the log begins, which is all that is known of it from before: a version whose change was dropped. It is what is
+     * there now, or what the first change after it found.
+     */
+    private Content beforeTheLog(
+            StoreState<?, ?> store, Image current, long version, List<LoggedVersion> walked) {
+        Object key = current.key();
+        if (current.version() == version && kept.isChangeDropped(current.changeId())) {
+            LoggedHeader header =
+                    new LoggedHeader(ChangeId.sequence(current.changeId()), current.timeMicros(), current.author(), null, null);
+            return new Content(
+                    key, version, current.changeId(), header, current.isLive() ? current.cells() : null);
         }
+        List<LoggedVersion> after = current.version() == version
+                ? List.of()
+                : storage.versions(store.layout(), key, version + 1, version + 1);
+        if (after.isEmpty()) {
+            boolean isDropped = walked.isEmpty()
+                    ? kept.start() > 0
+                    : kept.isChangeDropped(
+                            walked.get(walked.size() - 1).change().previousId());
+            if (isDropped) {
+                throw kept.dropped("version " + version + " of " + store.schema().name() + "/" + key);
+            }
+            throw lacking(store, key, version);
+        }
+        LoggedChange next = after.get(0).change();
+        if (!kept.isChangeDropped(next.previousId())) {
+            throw lacking(store, key, version);
+        }
+        long sequence = ChangeId.sequence(next.previousId());
+        return new Content(
+                key, version, next.previousId(), KeptLog.header(storage, sequence), foundBy(store, key, next));
+    }
+
+    /** What a change found; null cells if there was no record. */
+    private @Nullable Object @Nullable [] foundBy(StoreState<?, ?> store, Object key, LoggedChange change) {
+        if (change.kind() == ChangeKind.INSERT) {
+            return null;
+        }
+        @Nullable Object[] made = at(store, key, change.version()).cells();
+        @Nullable
+        Object[] cells = made == null ? new Object[store.layout().columns().size()] : made;
+        for (CellDelta cell : DeltaCodec.decode(store.layout(), change.delta())) {
+            cells[cell.ordinal()] = cell.before();
+        }
+        return cells;
+    }
+
+    private static StorageException lacking(StoreState<?, ?> store, Object key, long version) {
+        return new StorageException(
+                StorageException.Kind.PERMANENT,
+                "The log lacks versions of " + store.schema().name() + "/" + key + " from " + version
+                        + " on. Run log().verify() and restore a backup.",
+                null);
+    }
+
+    /** The last of {@code walked}, made of the nearest full image by taking back those before it in the list. */
+    private static Content undone(StoreState<?, ?> store, Image current, List<LoggedVersion> walked) {
         byte[] image = walked.get(0).change().image();
         @Nullable
         Object[] cells = image != null
@@ -124,7 +196,13 @@ final class Histories {
                 cells[cell.ordinal()] = cell.before();
             }
         }
-        return new Content(wanted, wanted.change().kind() == ChangeKind.DELETE ? null : cells);
+        LoggedChange made = wanted.change();
+        return new Content(
+                made.key(),
+                made.version(),
+                made.id(),
+                wanted.header(),
+                made.kind() == ChangeKind.DELETE ? null : cells);
     }
 
     /** The record that a content was; empty if it was a delete. */
@@ -133,15 +211,14 @@ final class Histories {
         if (cells == null) {
             return Optional.empty();
         }
-        LoggedChange change = content.logged().change();
         Image image = new Image(
-                change.key(),
-                change.version(),
-                change.id(),
+                content.key(),
+                content.version(),
+                content.changeId(),
                 Image.Liveness.LIVE,
                 cells,
-                content.logged().header().author(),
-                content.logged().header().timeMicros(),
+                content.header().author(),
+                content.header().timeMicros(),
                 null,
                 0);
         return Optional.of(store.record(image));
@@ -149,6 +226,7 @@ final class Histories {
 
     /** The record as of a place in the log. */
     <K, T> Optional<VersionedRecord<K, T>> asOf(StoreState<K, T> store, Object key, long sequence) {
+        kept.require(sequence);
         long version = storage.versionAt(store.layout(), key, sequence);
         return version == 0 ? Optional.empty() : record(store, at(store, key, version));
     }

@@ -7,6 +7,7 @@ import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.lease.Lease;
 import dev.rowkeep.lease.Leases;
+import dev.rowkeep.retention.Retention;
 import dev.rowkeep.snapshot.Snapshots;
 import dev.rowkeep.store.Draft;
 import dev.rowkeep.store.Session;
@@ -93,6 +94,12 @@ record KeepSession(Engine engine, Writer writer) implements Session {
     public Leases leases() {
         engine.entry().check("leases");
         return new KeepLeases(engine, writer);
+    }
+
+    @Override
+    public Retention retention() {
+        engine.entry().check("retention");
+        return engine.retention(writer);
     }
 
     @Override

@@ -70,12 +70,14 @@ final class LogWalk {
         }
     }
 
-    /** The headers of the commits {@code sequences}. */
+    /** The headers of the commits {@code sequences}; of dropped ones, what is known. */
     Map<Long, LoggedHeader> headers(SortedSet<Long> sequences) {
         Map<Long, LoggedHeader> headers = new HashMap<>();
         long first = 0;
         long last = 0;
-        for (long sequence : sequences) {
+        long dropped = storage.start().sequence();
+        sequences.headSet(dropped + 1).forEach(sequence -> headers.put(sequence, KeptLog.header(storage, sequence)));
+        for (long sequence : sequences.tailSet(dropped + 1)) {
             if (first > 0 && (sequence - last > NEAR || sequence - first >= PAGE)) {
                 readHeaders(first, last, sequences, headers);
                 first = 0;

@@ -20,8 +20,15 @@ final class PastViews {
     private final LongFunction<Position> positions;
     private final Entry entry;
     private final SnapshotSource snapshots;
+    private final KeptLog kept;
 
-    PastViews(Storage storage, LongFunction<Position> positions, Entry entry, SnapshotSource snapshots) {
+    PastViews(
+            Storage storage,
+            LongFunction<Position> positions,
+            Entry entry,
+            SnapshotSource snapshots,
+            KeptLog kept) {
+        this.kept = kept;
         this.snapshots = snapshots;
         this.storage = storage;
         this.positions = positions;
@@ -33,11 +40,30 @@ final class PastViews {
         return view(store, position.sequence());
     }
 
-    <K, T> ReadView<K, T> at(StoreState<K, T> store, Instant time) {
-        return view(store, sequenceAt(time));
+    /** Checks as {@link #requireKnown}, and that the log still holds what came after {@code position}. */
+    void requireHeld(Position position) {
+        requireKnown(position);
+        kept.require(position.sequence());
     }
 
-    /** The newest commit made at or before {@code time}; 0 if there is none. */
+    <K, T> ReadView<K, T> at(StoreState<K, T> store, Instant time) {
+        return view(store, heldAt(time));
+    }
+
+    /**
+     * The newest commit made at or before {@code time}; 0 if there is none.
+     *
+     * @throws dev.rowkeep.log.HistoryDroppedException if the log does not tell any more
+     */
+    long heldAt(Instant time) {
+        long sequence = sequenceAt(time);
+        if (kept.isDropped(sequence)) {
+            throw kept.dropped("what was committed by " + time);
+        }
+        return sequence;
+    }
+
+    /** The newest commit that the log holds, or begins behind, made at or before {@code time}; 0 if there is none. */
     long sequenceAt(Instant time) {
         long seconds = time.getEpochSecond();
         boolean fits = Math.abs(seconds / 1_000) < Long.MAX_VALUE / 1_000_000_000L;
@@ -70,17 +96,39 @@ final class PastViews {
     }
 
     private NavigableMap<Object, Image> images(StoreLayout layout, long sequence) {
-        long head = storage.head().sequence();
-        for (Kept kept : snapshots.near(sequence, Math.min(sequence, head - sequence))) {
-            NavigableMap<Object, Image> start = new TreeMap<>(layout.key().type()::compare);
-            if (isRead(kept, layout, start)) {
-                return kept.sequence() <= sequence
-                        ? new RolledForward(storage, layout, ReadView.MOST_RECORDS, start)
-                                .from(kept.sequence(), sequence)
-                        : new RolledBack(storage, layout, ReadView.MOST_RECORDS, start).from(kept.sequence(), sequence);
+        return kept.isDropped(sequence)
+                ? imagesOfSnapshot(layout, sequence)
+                : kept.reading(sequence, () -> imagesNear(layout, sequence));
+    }
+
+    /** What a snapshot at a place holds that the log does not reach any more. */
+    private NavigableMap<Object, Image> imagesOfSnapshot(StoreLayout layout, long sequence) {
+        for (Kept snapshot : snapshots.at(sequence)) {
+            NavigableMap<Object, Image> images = new TreeMap<>(layout.key().type()::compare);
+            if (isRead(snapshot, layout, images)) {
+                return images;
             }
         }
-        return sequence < head - sequence
+        throw kept.dropped("commit " + sequence);
+    }
+
+    private NavigableMap<Object, Image> imagesNear(StoreLayout layout, long sequence) {
+        long head = storage.head().sequence();
+        boolean isWhole = kept.start() == 0;
+        long fewest = isWhole ? Math.min(sequence, head - sequence) : head - sequence;
+        for (Kept near : snapshots.near(sequence, fewest)) {
+            if (kept.isDropped(near.sequence())) {
+                continue;
+            }
+            NavigableMap<Object, Image> start = new TreeMap<>(layout.key().type()::compare);
+            if (isRead(near, layout, start)) {
+                return near.sequence() <= sequence
+                        ? new RolledForward(storage, layout, ReadView.MOST_RECORDS, start)
+                                .from(near.sequence(), sequence)
+                        : new RolledBack(storage, layout, ReadView.MOST_RECORDS, start).from(near.sequence(), sequence);
+            }
+        }
+        return isWhole && sequence < head - sequence
                 ? new RolledForward(storage, layout, ReadView.MOST_RECORDS).upTo(sequence)
                 : new RolledBack(storage, layout, ReadView.MOST_RECORDS).to(sequence);
     }

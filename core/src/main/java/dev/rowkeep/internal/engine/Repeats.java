@@ -11,8 +11,6 @@ import dev.rowkeep.internal.codec.KeptOutcome;
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.RecordVerdict;
 import dev.rowkeep.spi.Image;
-import dev.rowkeep.spi.LoggedChange;
-import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.StoredRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,17 +128,15 @@ final class Repeats {
 
     private Image image(StoreState<?, ?> store, Object key, long version) {
         Histories.Content content = histories.at(store, key, version);
-        LoggedChange change = content.logged().change();
-        LoggedHeader header = content.logged().header();
         @Nullable Object[] cells = content.cells();
         return new Image(
                 key,
                 version,
-                change.id(),
+                content.changeId(),
                 cells == null ? Image.Liveness.TOMBSTONE : Image.Liveness.LIVE,
                 cells == null ? new Object[0] : cells,
-                header.author(),
-                header.timeMicros(),
+                content.header().author(),
+                content.header().timeMicros(),
                 null,
                 0);
     }

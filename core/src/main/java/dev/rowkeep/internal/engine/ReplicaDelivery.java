@@ -11,9 +11,11 @@ final class ReplicaDelivery implements LiveSubscription.Delivery {
 
     private final Shipping shipping;
     private final Confirmations confirmations;
+    private final KeptLog kept;
     private final Follower replica;
 
-    ReplicaDelivery(Shipping shipping, Confirmations confirmations, Follower replica) {
+    ReplicaDelivery(Shipping shipping, Confirmations confirmations, KeptLog kept, Follower replica) {
+        this.kept = kept;
         this.shipping = shipping;
         this.confirmations = confirmations;
         this.replica = replica;
@@ -21,7 +23,7 @@ final class ReplicaDelivery implements LiveSubscription.Delivery {
 
     @Override
     public void deliver(long from, BooleanSupplier isClosed, LongConsumer delivered) throws InterruptedException {
-        Optional<LogSegment> segment = shipping.after(from, MOST_COMMITS);
+        Optional<LogSegment> segment = kept.reading(from, () -> shipping.after(from, MOST_COMMITS));
         if (segment.isPresent()) {
             byte[] bytes = segment.get().toByteArray();
             LiveSubscription.untilDone("A replica", isClosed, () -> replica.take(bytes));

@@ -22,8 +22,8 @@ final class Restoring {
     }
 
     <K> List<RecordDiff<K>> diff(StoreState<K, ?> store, Position from, Position to) {
-        engine.pastViews().requireKnown(from);
-        engine.pastViews().requireKnown(to);
+        engine.pastViews().requireHeld(from);
+        engine.pastViews().requireHeld(to);
         List<RecordDiff<K>> diffs = new ArrayList<>();
         for (NetChanges.Net net : nets(store, from.sequence(), to.sequence())) {
             List<CellChange> cells = new ArrayList<>(net.cells().size());
@@ -48,7 +48,7 @@ final class Restoring {
 
     /** Brings the store back by edits on what is there now. */
     CommitResult restore(StoreState<?, ?> store, Writer writer, Position to) {
-        engine.pastViews().requireKnown(to);
+        engine.pastViews().requireHeld(to);
         long head = engine.storage().head().sequence();
         List<Edit<?, ?>> edits = new ArrayList<>();
         for (NetChanges.Net net : nets(store, head, to.sequence())) {

@@ -44,13 +44,18 @@ final class Shipping {
                 head,
                 layouts,
                 sequence,
-                sequence == 0
-                        ? Head.empty().hash()
-                        : storage.commitAt(sequence).orElseThrow().hash(),
+                hashAt(sequence),
                 commits,
                 storage.requests(sequence, through));
         return Optional.of(
                 new LogSegment(positions.apply(sequence), positions.apply(through), SegmentCodec.encode(segment)));
+    }
+
+    private byte[] hashAt(long sequence) {
+        Head start = storage.start();
+        return sequence == start.sequence()
+                ? start.hash()
+                : storage.commitAt(sequence).orElseThrow().hash();
     }
 
     private List<LoggedCommit> commits(long sequence, long most) {

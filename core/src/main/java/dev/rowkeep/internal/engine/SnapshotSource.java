@@ -60,6 +60,16 @@ final class SnapshotSource {
                 .toList();
     }
 
+    /** Those with a file that are of exactly this place in the log. */
+    List<Kept> at(long sequence) {
+        if (folder == null || !folder.isThere()) {
+            return List.of();
+        }
+        return records.all().stream()
+                .filter(kept -> kept.file() != null && kept.sequence() == sequence)
+                .toList();
+    }
+
     /** Gives the images of one store in a snapshot to {@code consumer}; false if its file cannot be used, which is told. */
     boolean read(Kept kept, StoreLayout layout, Consumer<Image> consumer) {
         SnapshotRecords.File file = kept.file();
@@ -74,6 +84,11 @@ final class SnapshotSource {
             tell(kept, e);
             return false;
         }
+    }
+
+    /** Whether a snapshot has a file, all of which is read and verifies. */
+    boolean isWhole(Kept kept) {
+        return folder != null && kept.file() != null && verify(kept).isEmpty();
     }
 
     /** What is wrong with a snapshot's file, all of which is read. */

@@ -152,14 +152,14 @@ final class StoreHandle<K, T> implements RecordStore<K, T> {
     @Override
     public Optional<VersionedRecord<K, T>> asOf(K key, Position position) {
         engine.entry().check("asOf");
-        engine.pastViews().requireKnown(position);
+        engine.pastViews().requireHeld(position);
         return engine.histories().asOf(store, store.canonicalKey(key), position.sequence());
     }
 
     @Override
     public Optional<VersionedRecord<K, T>> asOf(K key, Instant time) {
         engine.entry().check("asOf");
-        long sequence = engine.pastViews().sequenceAt(time);
+        long sequence = engine.pastViews().heldAt(time);
         return engine.histories().asOf(store, store.canonicalKey(key), sequence);
     }
 

@@ -46,6 +46,9 @@ final class StoreReads {
     }
 
     boolean isOutdated(long sequence, int mostChanges, CommitView view, Overlay overlay) {
+        if (view.start().sequence() > sequence) {
+            return true; // What came after the snapshot was dropped: nobody can tell.
+        }
         List<LoggedChange> log =
                 view.head().sequence() == sequence ? List.of() : view.changesAfter(layout, sequence, mostChanges + 1);
         if (log.size() > mostChanges) {

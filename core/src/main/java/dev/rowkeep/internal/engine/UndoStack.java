@@ -156,7 +156,7 @@ final class UndoStack {
                     return Optional.of(new Step(sequence, mark, commit));
                 }
                 if (!isUndone(mark.get())) {
-                    return Optional.of(new Step(sequence, mark, landed(mark.get())));
+                    return landed(mark.get()).map(landed -> new Step(sequence, mark, landed));
                 }
             }
         }
@@ -173,7 +173,7 @@ final class UndoStack {
             }
             Optional<VersionedRecord<Long, Row>> mark = mark(sequence);
             if (mark.isPresent() && isUndone(mark.get())) {
-                return Optional.of(new Step(sequence, mark, landed(mark.get())));
+                return landed(mark.get()).map(landed -> new Step(sequence, mark, landed));
             }
         }
         return Optional.empty();
@@ -187,8 +187,9 @@ final class UndoStack {
         return mark.value().require(UNDONE);
     }
 
-    private LoggedCommit landed(VersionedRecord<Long, Row> mark) {
-        return storage.commitAt(mark.position().sequence()).orElseThrow();
+    /** The commit that set a mark; empty if the log holds it no more, and with it none before. */
+    private Optional<LoggedCommit> landed(VersionedRecord<Long, Row> mark) {
+        return storage.commitAt(mark.position().sequence());
     }
 
     /** The commit that this one undoes or redoes; 0 if it is a commit of another kind. */
@@ -214,7 +215,7 @@ final class UndoStack {
         Walk(Author author) {
             this.author = author;
             this.from = storage.head().sequence();
-            this.last = Math.max(0, from - Session.UNDO_REACH);
+            this.last = Math.max(storage.start().sequence(), from - Session.UNDO_REACH);
         }
 
         @Nullable

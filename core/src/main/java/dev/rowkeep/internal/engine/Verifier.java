@@ -63,7 +63,18 @@ final class Verifier {
         this.layouts = layouts;
     }
 
+    /** Whatever is found of a log that is cut meanwhile tells nothing: it is looked at again. */
     Verification verify(@Nullable Anchor anchor) {
+        while (true) {
+            long start = storage.start().sequence();
+            Verification found = verifyOnce(anchor);
+            if (found.problem().isEmpty() || storage.start().sequence() == start) {
+                return found;
+            }
+        }
+    }
+
+    private Verification verifyOnce(@Nullable Anchor anchor) {
         Head head = storage.head();
         refreshLayouts.run();
         long records = 0;
@@ -99,10 +110,11 @@ final class Verifier {
     /** Reads the whole log up to {@code head}; checks the chain in the first pass. */
     private Map<Address, FoldedRecord> fold(Head head, int pass, int passes, @Nullable Anchor anchor) throws Wrong {
         Map<Address, FoldedRecord> records = new HashMap<>();
-        byte[] hash = Head.empty().hash();
-        long sequence = 0;
-        long time = Long.MIN_VALUE;
-        requireAnchor(anchor, 0, hash);
+        Head start = storage.start();
+        byte[] hash = start.hash();
+        long sequence = start.sequence();
+        long time = sequence == 0 ? Long.MIN_VALUE : start.timeMicros();
+        requireAnchor(anchor, sequence, hash);
         while (sequence < head.sequence()) {
             List<LoggedCommit> commits = storage.commitsAfter(sequence, PAGE);
             if (commits.isEmpty()) {
@@ -123,7 +135,7 @@ final class Verifier {
                 for (LoggedChange change : commit.changes()) {
                     Address address = new Address(change.storeId(), change.key());
                     if (Math.floorMod(address.hashCode(), passes) == pass) {
-                        records.put(address, apply(commit, change, records.get(address)));
+                        records.put(address, apply(commit, change, before(start, change, records.get(address))));
                     }
                 }
                 if (sequence == head.sequence()) {
@@ -159,6 +171,24 @@ final class Verifier {
         }
     }
 
+    /** What a change stands on: what is folded so far, or what was there when the log begins, of which its first change tells. */
+    private @Nullable FoldedRecord before(Head start, LoggedChange change, @Nullable FoldedRecord folded) {
+        boolean isFromBefore = folded == null
+                && change.previousId() > 0
+                && ChangeId.sequence(change.previousId()) <= start.sequence();
+        if (!isFromBefore) {
+            return folded;
+        }
+        int columns = layouts.apply(change.storeId()).columns().size();
+        return new FoldedRecord(
+                change.version() - 1,
+                change.previousId(),
+                change.kind() == ChangeKind.INSERT ? null : FoldedRecord.untold(columns),
+                KeptLog.UNKNOWN,
+                start.timeMicros(),
+                new FoldedRecord.Touch.Untold());
+    }
+
     private FoldedRecord apply(LoggedCommit commit, LoggedChange change, @Nullable FoldedRecord before) throws Wrong {
         StoreLayout layout = layouts.apply(change.storeId());
         String where = "change " + ChangeId.sequence(change.id()) + " of " + layout.name() + "/" + change.key();
@@ -179,22 +209,37 @@ final class Verifier {
         Object[] cells =
                 left != null ? left.clone() : new Object[layout.columns().size()];
         for (CellDelta cell : DeltaCodec.decode(layout, change.delta())) {
-            if (!java.util.Objects.equals(cells[cell.ordinal()], cell.before())) {
+            if (!FoldedRecord.fits(cells[cell.ordinal()], cell.before())) {
                 throw new Wrong(where + " has another value before it in column "
                         + layout.columns().get(cell.ordinal()).name() + " than the version before left");
             }
             cells[cell.ordinal()] = cell.after();
         }
+        takeIn(where, layout, change, cells);
+        FoldedRecord.Touch touch = before == null ? new FoldedRecord.Touch.By(null, 0) : before.touch();
+        return FoldedRecord.after(touch, commit.header(), change, change.kind() == ChangeKind.DELETE ? null : cells);
+    }
+
+    /** Compares a change's full image, if it must have one, with what is folded, and takes from it what was not told before. */
+    private static void takeIn(String where, StoreLayout layout, LoggedChange change, @Nullable Object[] cells)
+            throws Wrong {
         byte[] image = change.image();
-        if ((image != null) != (change.version() % LoggedChange.CHECKPOINT_INTERVAL == 0)
-                || (image != null && !Arrays.equals(DeltaCodec.decodeImage(layout, image), cells))) {
+        boolean isRight = (image != null) == (change.version() % LoggedChange.CHECKPOINT_INTERVAL == 0);
+        if (isRight && image != null) {
+            @Nullable Object[] full = DeltaCodec.decodeImage(layout, image);
+            for (int i = 0; i < cells.length; i++) {
+                isRight &= FoldedRecord.fits(cells[i], full[i]);
+                cells[i] = full[i];
+            }
+        }
+        if (!isRight) {
             throw new Wrong(where + " has a full image that the changes before it do not give");
         }
-        return FoldedRecord.after(before, commit.header(), change, change.kind() == ChangeKind.DELETE ? null : cells);
     }
 
     /** Compares rows with what the log gives; of rows that commits after {@code head} have touched, only that there are such commits. */
     private long compareRows(Map<Address, FoldedRecord> folded, Head head, int pass, int passes) throws Wrong {
+        Head start = storage.start();
         long rows = 0;
         for (StoreLayout layout : storage.layouts()) {
             List<Image> later = new ArrayList<>();
@@ -211,7 +256,9 @@ final class Verifier {
                         continue;
                     }
                     FoldedRecord record = folded.remove(address);
-                    if (ChangeId.sequence(image.changeId()) <= head.sequence()) {
+                    if (record == null && ChangeId.sequence(image.changeId()) <= start.sequence()) {
+                        rows++; // Of what was there when the log begins, and is unchanged since, the log does not tell.
+                    } else if (ChangeId.sequence(image.changeId()) <= head.sequence()) {
                         compare("row " + layout.name() + "/" + image.key(), layout, image, record);
                         rows++;
                     } else {

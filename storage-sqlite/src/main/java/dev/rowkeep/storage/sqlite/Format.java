@@ -94,7 +94,7 @@ final class Format {
               version INTEGER NOT NULL,
               id INTEGER NOT NULL,
               PRIMARY KEY (store, key, version)
-            ) STRICT, WITHOUT ROWID""", Requests.TABLE);
+            ) STRICT, WITHOUT ROWID""", Requests.TABLE, LogStart.TABLE);
 
     private Format() {}
 
@@ -136,6 +136,7 @@ final class Format {
     /** Makes what databases of the same format did not have at first. Costs nothing where it is there. */
     static void complete(Session session) throws SQLException {
         session.execute(Requests.TABLE);
+        session.execute(LogStart.TABLE);
     }
 
     /**

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the log. The log only grows, so several statements agree without a transaction. */
+/** Reads the log. It grows at its end and is cut at its start, so several statements agree without a transaction on what is between. */
 final class LogRows {
     private static final String HEADER = "m.id, m.time, m.author, m.origin, m.reason, m.correlation";
 
@@ -33,7 +33,7 @@ final class LogRows {
                         WHERE id = (SELECT max(id) >> 20 << 20 FROM rowkeep_log)""").executeQuery()) {
             return row.next()
                     ? new Head(ChangeId.sequence(row.getLong(1)), row.getLong(2), bytes(row, 3))
-                    : Head.empty();
+                    : LogStart.read(session);
         }
     }
 
@@ -121,10 +121,11 @@ final class LogRows {
         if (head.timeMicros() <= timeMicros) {
             return head.sequence();
         }
+        Head start = LogStart.read(session);
         PreparedStatement query = session.prepared(
                 "SELECT id, time FROM rowkeep_log WHERE id >= ? AND hash IS NOT NULL ORDER BY id LIMIT 1");
-        long found = 0;
-        long low = 1;
+        long found = start.timeMicros() <= timeMicros ? start.sequence() : 0;
+        long low = start.sequence() + 1;
         long high = head.sequence();
         while (low <= high) {
             long middle = low + (high - low) / 2;

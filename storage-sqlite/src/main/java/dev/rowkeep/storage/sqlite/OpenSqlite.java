@@ -190,6 +190,28 @@ final class OpenSqlite implements Storage {
     }
 
     @Override
+    public Head start() {
+        return parts.readers().read("read the log", LogStart::read);
+    }
+
+    @Override
+    public void dropThrough(long sequence) {
+        requireWritable();
+        parts.writer()
+                .write("drop the log's oldest commits", session -> LogStart.dropThrough(session, sequence));
+    }
+
+    @Override
+    public boolean reclaim() {
+        requireWritable();
+        if (!parts.readers().read("look for free pages", FreePages::areThere)) {
+            return false;
+        }
+        parts.writer().write("give back free pages", FreePages::release);
+        return parts.readers().read("look for free pages", FreePages::areThere);
+    }
+
+    @Override
     public List<StoredRequest> requests(long from, long to) {
         return parts.readers().readTogether("read requests", session -> Requests.ofCommits(session, from, to));
     }

@@ -139,6 +139,9 @@ final class Opening {
                             + " for reading: it is empty. Open it with READ_WRITE to make a storage of it.",
                     null);
         }
+        if (owner == Format.Owner.NOBODY) {
+            FreePages.allowReleasing(session);
+        }
         requireWal(session);
         if (owner == Format.Owner.NOBODY) {
             Format.create(session, newIncarnation);

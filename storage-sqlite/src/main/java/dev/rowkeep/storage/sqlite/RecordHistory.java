@@ -51,7 +51,7 @@ final class RecordHistory {
               UNION ALL
               SELECT c.id, c.version, c.previous FROM walk CROSS JOIN rowkeep_log c ON c.id = walk.previous AND c.id < walk.id
                 WHERE walk.id >= ?2)
-            SELECT version FROM walk WHERE id < ?2""";
+            SELECT id, version, previous FROM walk ORDER BY id LIMIT 1""";
 
     private final int storeId;
     private final ColumnType<?> keyType;
@@ -90,20 +90,30 @@ final class RecordHistory {
         found.sort(
                 Comparator.comparingLong((LoggedVersion each) -> each.change().version())
                         .reversed());
-        requireWhole(found, Math.max(1, oldest));
+        requireWhole(session, found, Math.max(1, oldest));
         return found;
     }
 
-    /** A walk that a damaged link has ended too early must not pass for a short history. */
-    private static void requireWhole(List<LoggedVersion> found, long oldest) throws SQLDataException {
+    /** A walk that a damaged link has ended too early must not pass for a short history, or for one whose start was dropped. */
+    private static void requireWhole(Session session, List<LoggedVersion> found, long oldest) throws SQLException {
         for (int i = 0; i < found.size(); i++) {
-            long version = found.get(i).change().version();
-            long next = i + 1 < found.size() ? found.get(i + 1).change().version() : oldest - 1;
-            if (next != version - 1) {
-                throw new SQLDataException("The change that made version " + version
-                        + " of a record does not lead to that of version " + (version - 1));
+            LoggedChange change = found.get(i).change();
+            boolean isLast = i + 1 == found.size();
+            long next = isLast ? oldest - 1 : found.get(i + 1).change().version();
+            if (next != change.version() - 1 && !(isLast && isDropped(session, change.previousId()))) {
+                throw broken(change.version());
             }
         }
+    }
+
+    private static boolean isDropped(Session session, long changeId) throws SQLException {
+        return changeId > 0
+                && ChangeId.sequence(changeId) <= LogStart.read(session).sequence();
+    }
+
+    private static SQLDataException broken(long version) {
+        return new SQLDataException("The change that made version " + version
+                + " of a record does not lead to that of version " + (version - 1));
     }
 
     private LoggedChange change(ResultSet row, Object key) throws SQLException {
@@ -118,7 +128,10 @@ final class RecordHistory {
                 row.getBytes(12));
     }
 
-    /** The newest version made by a commit of at most {@code sequence}; 0 if there is none. */
+    /**
+     * The newest version made by a commit of at most {@code sequence}, which was not dropped; 0 if there is none. Where the version's own change
+     * was dropped, the first one after it tells.
+     */
     long versionAt(Session session, Object key, long sequence) throws SQLException {
         PreparedStatement query = session.prepared(newest);
         query.setObject(1, keyParameter(key));
@@ -133,7 +146,18 @@ final class RecordHistory {
         PreparedStatement walk = session.prepared(VERSION_BEFORE);
         walk.setLong(1, firstCheckpointFrom(session, key, bound, last).id());
         walk.setLong(2, bound);
-        return session.number(walk, 0);
+        try (ResultSet row = walk.executeQuery()) {
+            if (!row.next()) {
+                throw broken(last.version());
+            }
+            if (row.getLong(1) < bound) {
+                return row.getLong(2);
+            }
+            if (row.getLong(3) > 0 && !isDropped(session, row.getLong(3))) {
+                throw broken(row.getLong(2));
+            }
+            return row.getLong(2) - 1;
+        }
     }
 
     /** The first checkpoint that is not before {@code bound}, found by halving, or {@code last}: ids grow with versions. */

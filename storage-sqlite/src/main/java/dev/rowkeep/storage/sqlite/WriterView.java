@@ -45,6 +45,11 @@ final class WriterView implements CommitView {
         this.failures = failures;
     }
 
+    @Override
+    public Head start() {
+        return read(() -> LogStart.read(session));
+    }
+
     /** Reads the images of {@code records}, those of one store together. */
     void prefetch(List<RecordRef> records) {
         if (records.size() < 2) {
