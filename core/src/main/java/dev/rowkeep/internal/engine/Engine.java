@@ -24,8 +24,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** One open storage and everything that works on it. Owns the threads, which are daemons started on demand. */
 public final class Engine implements AutoCloseable {
@@ -216,11 +216,11 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Runs what no commit may run beside; where nobody knows what became of it, the storage is opened anew. */
-    <R> R exclusively(Supplier<R> action) {
-        AtomicReference<R> result = new AtomicReference<>();
+    boolean exclusively(BooleanSupplier action) {
+        AtomicBoolean result = new AtomicBoolean();
         gate.exclusively(() -> {
             try {
-                result.set(action.get());
+                result.set(action.getAsBoolean());
             } catch (StorageException e) {
                 if (e.kind() == StorageException.Kind.UNKNOWN_OUTCOME) {
                     storage.recover();

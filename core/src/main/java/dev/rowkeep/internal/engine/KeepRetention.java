@@ -14,8 +14,8 @@ import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.store.KeepOptions;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** Retention as one writer wants it. */
 final class KeepRetention implements Retention {
@@ -103,7 +103,7 @@ final class KeepRetention implements Retention {
     }
 
     /** Runs one while no commit is. A step that nobody knows the outcome of is taken again: twice is as once. */
-    private boolean step(Supplier<Boolean> action) {
+    private boolean step(BooleanSupplier action) {
         for (int attempt = 1; ; attempt++) {
             engine.entry().requireOpen();
             try {

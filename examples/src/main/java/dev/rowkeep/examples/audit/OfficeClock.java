@@ -1,6 +1,7 @@
 package dev.rowkeep.examples.audit;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -15,6 +16,11 @@ final class OfficeClock extends Clock {
     /** Sets the clock. */
     void at(String time) {
         now = moment(time);
+    }
+
+    /** Lets time pass. */
+    void move(Duration time) {
+        now = now.plus(time);
     }
 
     /** A time of the day, such as {@code 09:30}. */

@@ -88,6 +88,15 @@ class FilmAuditTest {
     }
 
     @Test
+    void whatIsOldGoesAndTheClosedDayStays() {
+        assertThat(printed)
+                .containsPattern("[0-9]+ commits are dropped")
+                .contains("the closed day: 194 minutes; today: 195 minutes")
+                .contains("the import: not held any more")
+                .contains("the chain: verifies over the cut");
+    }
+
+    @Test
     void eachLineFitsOnAScreen() {
         assertThat(printed.lines()).allMatch(line -> line.length() <= WIDEST_LINE);
     }

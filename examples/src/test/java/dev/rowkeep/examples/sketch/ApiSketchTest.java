@@ -18,15 +18,20 @@ import dev.rowkeep.lease.LeaseResult;
 import dev.rowkeep.memory.MemoryStorage;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.storage.sqlite.SqliteStorage;
+import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordStore;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +118,38 @@ class ApiSketchTest {
                 .isEqualTo(Snippets.inSource(NameThePast.class, "snapshots"));
         assertThat(String.join("\n", NameThePast.run(keep)))
                 .isEqualTo(Snippets.outputInDocument("docs/history.md", "snapshots"));
+    }
+
+    @Test
+    void whatIsOldGoesAndAPinnedReportStays(@TempDir Path directory) {
+        assertThat(Snippets.inDocument("docs/history.md", "retention"))
+                .isEqualTo(Snippets.inSource(LetGo.class, "retention"));
+        AtomicReference<Clock> clock =
+                new AtomicReference<>(Clock.fixed(Instant.parse("2026-01-31T12:00:00Z"), ZoneOffset.UTC));
+        Clock steered = new Clock() {
+            @Override
+            public Instant instant() {
+                return clock.get().instant();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        try (RowKeep readings = RowKeep.open(
+                SqliteStorage.at(directory.resolve("readings.db")),
+                KeepOptions.defaults().clock(steered))) {
+            List<String> told =
+                    LetGo.run(readings, () -> clock.set(Clock.offset(clock.get(), Duration.ofDays(365))));
+            assertThat(String.join("\n", told))
+                    .isEqualTo(Snippets.outputInDocument("docs/history.md", "retention"));
+        }
     }
 
     @Test

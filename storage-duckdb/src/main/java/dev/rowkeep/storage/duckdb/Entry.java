@@ -1,6 +1,7 @@
 package dev.rowkeep.storage.duckdb;
 
 import dev.rowkeep.spi.CommitPlan;
+import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.RowWrite;
@@ -51,6 +52,31 @@ sealed interface Entry {
             int versions =
                     steps.stream().mapToInt(step -> step.versions().size()).sum();
             return commits.size() + changes + versions + steps.size() + stored.size();
+        }
+    }
+
+    /**
+     * The log's oldest commits were dropped.
+     *
+     * @param start the last of them
+     */
+    record Dropped(Head start) implements Entry {
+        @Override
+        public int rows() {
+            return 1;
+        }
+    }
+
+    /**
+     * The log was begun in its middle.
+     *
+     * @param start the commit that it begins behind
+     * @param steps the records that there were then, each with its one version
+     */
+    record Begun(Head start, List<Step> steps) implements Entry {
+        @Override
+        public int rows() {
+            return 1 + 2 * steps.size();
         }
     }
 

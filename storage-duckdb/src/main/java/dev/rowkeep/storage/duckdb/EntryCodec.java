@@ -3,6 +3,7 @@ package dev.rowkeep.storage.duckdb;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.ChangeKind;
 import dev.rowkeep.commit.Origin;
+import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.Image.Liveness;
 import dev.rowkeep.spi.LoggedChange;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class EntryCodec {
     private static final int INSTALLED = 1;
     private static final int COMMITTED = 2;
+    private static final int DROPPED = 3;
+    private static final int BEGUN = 4;
     private static final @Nullable Object[] NO_CELLS = new Object[0];
 
     private EntryCodec() {}
@@ -41,6 +44,13 @@ final class EntryCodec {
             } else if (entry instanceof Entry.Committed committed) {
                 out.writeByte(COMMITTED);
                 write(out, committed, layouts);
+            } else if (entry instanceof Entry.Dropped dropped) {
+                out.writeByte(DROPPED);
+                write(out, dropped.start());
+            } else if (entry instanceof Entry.Begun begun) {
+                out.writeByte(BEGUN);
+                write(out, begun.start());
+                write(out, begun.steps(), layouts);
             }
         } catch (IOException e) {
             throw new IllegalStateException("Memory cannot be written to", e);
@@ -59,6 +69,8 @@ final class EntryCodec {
             return switch (kind) {
                 case INSTALLED -> new Entry.Installed(LayoutCodec.read(in));
                 case COMMITTED -> read(in, layouts);
+                case DROPPED -> new Entry.Dropped(readHead(in));
+                case BEGUN -> new Entry.Begun(readHead(in), readSteps(in, layouts));
                 default -> throw new IOException("there is no kind of entry " + kind);
             };
         } catch (RuntimeException e) {
@@ -73,16 +85,7 @@ final class EntryCodec {
         for (LoggedCommit commit : committed.commits()) {
             write(out, commit, layouts);
         }
-        out.writeInt(committed.steps().size());
-        for (Entry.Step step : committed.steps()) {
-            out.writeInt(step.storeId());
-            CellCodec.writeText(out, step.before().name());
-            out.writeLong(step.previousChange());
-            out.writeInt(step.versions().size());
-            for (Image version : step.versions()) {
-                write(out, version, layout(layouts, step.storeId()));
-            }
-        }
+        write(out, committed.steps(), layouts);
         out.writeInt(committed.stored().size());
         for (StoredRequest request : committed.stored()) {
             CellCodec.writeText(out, request.id());
@@ -102,17 +105,7 @@ final class EntryCodec {
         for (int left = in.readInt(); left > 0; left--) {
             commits.add(readCommit(in, layouts));
         }
-        List<Entry.Step> steps = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            int store = in.readInt();
-            Entry.Before before = Entry.Before.valueOf(CellCodec.readText(in));
-            long previousChange = in.readLong();
-            List<Image> versions = new ArrayList<>(1);
-            for (int more = in.readInt(); more > 0; more--) {
-                versions.add(readImage(in, layout(layouts, store)));
-            }
-            steps.add(new Entry.Step(store, before, previousChange, versions));
-        }
+        List<Entry.Step> steps = readSteps(in, layouts);
         List<StoredRequest> stored = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             stored.add(new StoredRequest(
@@ -127,6 +120,46 @@ final class EntryCodec {
             forgotten.add(CellCodec.readText(in));
         }
         return new Entry.Committed(commits, steps, stored, forgotten);
+    }
+
+    private static void write(DataOutputStream out, List<Entry.Step> steps, Map<Integer, StoreLayout> layouts)
+            throws IOException {
+        out.writeInt(steps.size());
+        for (Entry.Step step : steps) {
+            out.writeInt(step.storeId());
+            CellCodec.writeText(out, step.before().name());
+            out.writeLong(step.previousChange());
+            out.writeInt(step.versions().size());
+            for (Image version : step.versions()) {
+                write(out, version, layout(layouts, step.storeId()));
+            }
+        }
+    }
+
+    private static List<Entry.Step> readSteps(DataInputStream in, Map<Integer, StoreLayout> layouts)
+            throws IOException {
+        List<Entry.Step> steps = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            int store = in.readInt();
+            Entry.Before before = Entry.Before.valueOf(CellCodec.readText(in));
+            long previousChange = in.readLong();
+            List<Image> versions = new ArrayList<>(1);
+            for (int more = in.readInt(); more > 0; more--) {
+                versions.add(readImage(in, layout(layouts, store)));
+            }
+            steps.add(new Entry.Step(store, before, previousChange, versions));
+        }
+        return steps;
+    }
+
+    private static void write(DataOutputStream out, Head head) throws IOException {
+        out.writeLong(head.sequence());
+        out.writeLong(head.timeMicros());
+        CellCodec.writeBytes(out, head.hash());
+    }
+
+    private static Head readHead(DataInputStream in) throws IOException {
+        return new Head(in.readLong(), in.readLong(), CellCodec.readBytes(in));
     }
 
     private static void write(DataOutputStream out, LoggedCommit commit, Map<Integer, StoreLayout> layouts)

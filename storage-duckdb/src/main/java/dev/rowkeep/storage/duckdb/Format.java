@@ -83,6 +83,14 @@ final class Format {
               outcome BLOB NOT NULL
             )""");
 
+    /** Where the log begins: one row, once it does not begin with its first commit. Databases of the same format did not have it at first. */
+    private static final String START = """
+            CREATE TABLE IF NOT EXISTS rowkeep_start (
+              sequence BIGINT NOT NULL,
+              time_micros BIGINT NOT NULL,
+              hash BLOB NOT NULL
+            )""";
+
     private Format() {}
 
     /**
@@ -100,6 +108,7 @@ final class Format {
         for (String statement : SCHEMA) {
             session.execute(statement);
         }
+        complete(session);
         PreparedStatement meta = session.prepared("INSERT INTO rowkeep_meta VALUES (?, ?, ?, 0, 0, 0, ?)");
         meta.setInt(1, VERSION);
         meta.setString(2, identity.incarnation().toString());
@@ -107,6 +116,28 @@ final class Format {
         meta.setBytes(4, Head.empty().hash());
         meta.execute();
         session.execute("COMMIT");
+    }
+
+    /** Makes what databases of the same format did not have at first. */
+    static void complete(DuckdbSession session) throws SQLException {
+        session.execute(START);
+    }
+
+    /** The newest commit that was dropped. */
+    static Head start(DuckdbSession session) throws SQLException {
+        try (ResultSet row = session.prepared("SELECT sequence, time_micros, hash FROM rowkeep_start")
+                .executeQuery()) {
+            return row.next() ? new Head(row.getLong(1), row.getLong(2), row.getBytes(3)) : Head.empty();
+        }
+    }
+
+    static void setStart(DuckdbSession session, Head start) throws SQLException {
+        session.execute("DELETE FROM rowkeep_start");
+        PreparedStatement insert = session.prepared("INSERT INTO rowkeep_start VALUES (?, ?, ?)");
+        insert.setLong(1, start.sequence());
+        insert.setLong(2, start.timeMicros());
+        insert.setBytes(3, start.hash());
+        insert.execute();
     }
 
     /**

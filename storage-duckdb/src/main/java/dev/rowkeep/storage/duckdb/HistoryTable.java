@@ -58,16 +58,24 @@ final class HistoryTable {
     /** Makes the macro, or makes it anew for a form with more columns. */
     String createAsOf() {
         String firstAfter = "(_commit + 1) * " + ChangeId.of(1, 0);
+        String isHeld = "CASE WHEN _commit < (SELECT coalesce(max(sequence), 0) FROM rowkeep_start)"
+                + " THEN error('The log does not hold that commit any more: ask for that of rowkeep_start or a later one')"
+                + " ELSE true END";
         StringBuilder cells = new StringBuilder();
         columns()
                 .forEach(column ->
                         cells.append(DuckdbDialect.INSTANCE.column(column)).append(", "));
         String selected = "SELECT " + cells + PAST_BOOKKEEPING + " FROM ";
         return "CREATE OR REPLACE MACRO " + Identifiers.quoted(AS_OF + layout.name()) + "(_commit) AS TABLE " + selected
-                + Identifiers.quoted(layout.name()) + " WHERE _change < " + firstAfter + " UNION ALL " + selected
+                + Identifiers.quoted(layout.name()) + " WHERE _change < " + firstAfter + " AND " + isHeld + " UNION ALL " + selected
                 + name()
                 + " WHERE _kind <> 'DELETE' AND _change IN (SELECT _previous FROM " + name() + " WHERE _change >= "
-                + firstAfter + " AND _previous < " + firstAfter + ")";
+                + firstAfter + " AND _previous < " + firstAfter + ") AND " + isHeld;
+    }
+
+    /** Deletes the versions that were replaced by a commit up to a given one. */
+    String deleteReplaced() {
+        return "DELETE FROM " + name() + " WHERE _change IN (SELECT _previous FROM " + name() + " WHERE _sequence <= ?)";
     }
 
     /** Counts the rows, of all that they hold. */
@@ -75,11 +83,15 @@ final class HistoryTable {
         return "SELECT count(hash(whole)) FROM " + name() + " AS whole";
     }
 
-    /** Counts the changes of the log without their row, rows without their change, and rows that are there more than once. */
+    /**
+     * Counts the changes of the log without their row, rows without their change, and rows that are there more than once. Those from before the
+     * log's start have no change.
+     */
     String countApartFromLog() {
         return "SELECT count(*) + (SELECT count(*) - count(DISTINCT _change) FROM " + name()
                 + ") FROM (SELECT id, key, version, previous, kind, author, origin, time FROM rowkeep_changes WHERE store = "
-                + layout.id() + ") AS c FULL JOIN " + name() + " AS h ON h._change = c.id AND h."
+                + layout.id() + ") AS c FULL JOIN (SELECT * FROM " + name()
+                + " WHERE _sequence > (SELECT coalesce(max(sequence), 0) FROM rowkeep_start)) AS h ON h._change = c.id AND h."
                 + DuckdbDialect.INSTANCE.column(layout.key()) + "::VARCHAR = c.key AND h._version = c.version"
                 + " AND h._previous = c.previous AND h._kind = c.kind AND h._by = c.author AND h._origin = c.origin"
                 + " AND h._at = c.time WHERE c.id IS NULL OR h._change IS NULL";

@@ -28,7 +28,7 @@ final class Loading {
         for (StoreLayout layout : Format.layouts(session).values()) {
             stores.add(store(session, layout, layout));
         }
-        return new Resident(meta.projected(), meta.head(), stores, Format.requests(session));
+        return new Resident(meta.projected(), meta.head(), Format.start(session), stores, Format.requests(session));
     }
 
     /**
@@ -58,6 +58,17 @@ final class Loading {
             requireSame(layout, old, column(layout, old.id()));
         }
         return store(session, held, layout);
+    }
+
+    /**
+     * A store that holds {@code images}, none of which the database has yet.
+     *
+     * @throws StorageException {@code UNIQUE_TAKEN} if some share a value of a unique index
+     */
+    static ResidentStore begun(StoreLayout layout, List<Image> images) {
+        ResidentStore store = new ResidentStore(layout, new HashMap<>(), uniques(layout, images));
+        images.forEach(store::put);
+        return store;
     }
 
     private static void requireSame(StoreLayout layout, LayoutColumn old, @Nullable LayoutColumn now) {

@@ -12,6 +12,7 @@ import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.SqlSource;
+import dev.rowkeep.spi.StartingRecords;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageException.Kind;
@@ -24,8 +25,11 @@ import dev.rowkeep.storage.duckdb.journal.JournalException;
 import dev.rowkeep.storage.duckdb.journal.JournalRecord;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -200,6 +204,69 @@ final class OpenDuckdb implements Storage {
     }
 
     @Override
+    public Head start() {
+        return parts.resident().start();
+    }
+
+    @Override
+    public void dropThrough(long sequence) {
+        writing.lock();
+        try {
+            requireWritable();
+            if (sequence <= start().sequence()) {
+                return;
+            }
+            if (sequence > head().sequence()) {
+                throw new StorageException(
+                        Kind.PERMANENT,
+                        "Cannot drop the log through commit " + sequence + ": its newest is "
+                                + head().sequence() + ". Nothing was dropped.",
+                        null);
+            }
+            LoggedCommit last = commitAt(sequence).orElseThrow();
+            Entry.Dropped entry =
+                    new Entry.Dropped(new Head(sequence, last.header().timeMicros(), last.hash()));
+            append(entry, head().hash());
+            parts.resident().drop(entry);
+            parts.projector().added(entry.rows());
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** As one entry of the journal, which is there or not. */
+    @Override
+    public void begin(Head start, StartingRecords records) {
+        writing.lock();
+        try {
+            requireWritable();
+            if (head().sequence() > 0 || start().sequence() > 0) {
+                throw new StorageException(
+                        Kind.PERMANENT,
+                        "Cannot begin the log behind commit " + start.sequence()
+                                + ": the storage holds one already. Nothing was written. Give an empty storage.",
+                        null);
+            }
+            Map<StoreLayout, List<Image>> images = new LinkedHashMap<>();
+            records.feedTo((layout, image) ->
+                    images.computeIfAbsent(layout, any -> new ArrayList<>()).add(image));
+            List<ResidentStore> stores = new ArrayList<>();
+            List<Entry.Step> steps = new ArrayList<>();
+            images.forEach((layout, some) -> {
+                stores.add(Loading.begun(parts.resident().store(layout.id()).layout(), some));
+                some.forEach(image -> steps.add(
+                        new Entry.Step(layout.id(), Entry.Before.NOTHING, 0, List.of(image))));
+            });
+            Entry.Begun entry = new Entry.Begun(start, steps);
+            append(entry, start.hash());
+            parts.resident().begin(stores, entry);
+            parts.projector().project();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
     public List<LoggedCommit> commitsAfter(long sequence, int most) {
         return parts.reads().commitsAfter(sequence, most);
     }
@@ -220,13 +287,17 @@ final class OpenDuckdb implements Storage {
     public long versionAt(StoreLayout layout, Object key, long sequence) {
         parts.resident().store(layout.id());
         parts.projector().project();
-        return parts.sessions().use("read the log", session -> LogRows.versionAt(session, layout, key, sequence));
+        StoreTable table = parts.resident().store(layout.id()).table();
+        return parts.sessions()
+                .inTransaction("read the log", session -> LogRows.versionAt(session, table, key, sequence));
     }
 
     @Override
     public long sequenceAt(long timeMicros) {
         parts.projector().project();
-        return parts.sessions().use("read the log", session -> LogRows.sequenceAt(session, timeMicros));
+        Head start = start();
+        long found = parts.sessions().use("read the log", session -> LogRows.sequenceAt(session, timeMicros));
+        return found == 0 && start.timeMicros() <= timeMicros ? start.sequence() : found;
     }
 
     @Override

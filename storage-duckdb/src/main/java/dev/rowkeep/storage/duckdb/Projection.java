@@ -73,15 +73,46 @@ final class Projection {
                 committed.steps().forEach(this::add);
                 commits.addAll(committed.commits());
                 writeRequests(numbered.number(), committed);
+            } else if (numbered.entry() instanceof Entry.Dropped dropped) {
+                writeRecords();
+                head = writeLog(commits, head);
+                drop(dropped.start());
+            } else if (numbered.entry() instanceof Entry.Begun begun) {
+                begun.steps().forEach(this::add);
+                head = begun.start();
+                Format.setStart(session, head);
             }
         }
         writeRecords();
-        if (!commits.isEmpty()) {
-            writeLog(commits);
-            LoggedCommit last = commits.get(commits.size() - 1);
-            head = new Head(last.header().sequence(), last.header().timeMicros(), last.hash());
+        return writeLog(commits, head);
+    }
+
+    /** Of the typed history, what was replaced by then goes too; what was in force then is what views of later places need. */
+    private void drop(Head start) throws SQLException {
+        Format.setStart(session, start);
+        for (String table : List.of("rowkeep_changes", "rowkeep_commits")) {
+            PreparedStatement delete = session.prepared("DELETE FROM " + table + " WHERE sequence <= ?");
+            delete.setLong(1, start.sequence());
+            delete.execute();
         }
-        return head;
+        for (StoreLayout layout : layouts.values()) {
+            HistoryTable history = new HistoryTable(layout);
+            PreparedStatement delete = session.prepared(history.deleteReplaced());
+            delete.setLong(1, start.sequence());
+            delete.execute();
+            session.execute(history.createAsOf()); // One that was made before does not know that there may be a start.
+        }
+    }
+
+    /** Appends what there is of {@code commits}, and forgets them; returns the newest commit then. */
+    private Head writeLog(List<LoggedCommit> commits, Head head) throws SQLException {
+        if (commits.isEmpty()) {
+            return head;
+        }
+        writeLog(commits);
+        LoggedCommit last = commits.get(commits.size() - 1);
+        commits.clear();
+        return new Head(last.header().sequence(), last.header().timeMicros(), last.hash());
     }
 
     private void add(Entry.Step step) {

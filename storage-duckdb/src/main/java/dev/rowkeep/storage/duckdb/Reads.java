@@ -51,7 +51,7 @@ final class Reads {
 
     List<LoggedCommit> commitsAfter(long after, int most) {
         projector.revive();
-        long sequence = Math.max(0, after);
+        long sequence = Math.max(resident.start().sequence(), after);
         Resident.Backlog backlog = resident.backlog();
         long through = backlog.from().sequence();
         List<LoggedCommit> commits = new ArrayList<>();

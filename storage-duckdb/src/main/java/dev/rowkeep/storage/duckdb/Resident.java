@@ -35,9 +35,11 @@ final class Resident {
     private long number;
     private Head head;
     private Head projectedHead;
+    private Head start;
 
     /** What is known of a database that holds every entry up to {@code number}. */
-    Resident(long number, Head head, List<ResidentStore> stores, List<StoredRequest> requests) {
+    Resident(long number, Head head, Head start, List<ResidentStore> stores, List<StoredRequest> requests) {
+        this.start = start;
         this.number = number;
         this.head = head;
         this.projectedHead = head;
@@ -48,6 +50,11 @@ final class Resident {
     /** The newest commit. */
     Head head() {
         return reading(() -> head);
+    }
+
+    /** The newest commit that was dropped. */
+    Head start() {
+        return reading(() -> start);
     }
 
     /** The number of the newest entry. */
@@ -177,6 +184,24 @@ final class Resident {
         });
     }
 
+    /** Takes in that the oldest commits are dropped, durably now. */
+    void drop(Entry.Dropped dropped) {
+        changing(() -> {
+            start = dropped.start();
+            add(dropped);
+        });
+    }
+
+    /** Takes in the stores of a log that was begun in its middle, durably now. */
+    void begin(List<ResidentStore> begun, Entry.Begun entry) {
+        changing(() -> {
+            begun.forEach(store -> stores.put(store.layout().id(), store));
+            start = entry.start();
+            head = entry.start();
+            add(entry);
+        });
+    }
+
     private void add(Entry entry) {
         number++;
         backlog.addLast(new Projection.Numbered(number, entry));
@@ -189,6 +214,10 @@ final class Resident {
             for (Projection.Numbered numbered : written.entries()) {
                 backlog.removeFirst();
                 backlogRows -= numbered.entry().rows();
+                if (numbered.entry() instanceof Entry.Begun begun) {
+                    begun.steps().forEach(step -> store(step.storeId()).projected(step.after()));
+                    projectedHead = begun.start();
+                }
                 if (numbered.entry() instanceof Entry.Committed committed) {
                     for (Entry.Step step : committed.steps()) {
                         store(step.storeId()).projected(step.after());

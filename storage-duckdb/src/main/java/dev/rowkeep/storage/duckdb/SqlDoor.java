@@ -26,6 +26,9 @@ final class SqlDoor implements SqlSource {
     /** What goes wrong with the database, not with the statement. */
     private static final Pattern FAULT = Pattern.compile("^(IO|FATAL|INTERNAL|Connection|Serialization) Error");
 
+    /** What the driver makes of whatever fails before a streamed result has its first row. */
+    private static final String NO_ROWS = "Invalid result set";
+
     private static final String NO_MEMORY = "Out of Memory Error";
 
     private final Projector projector;
@@ -122,6 +125,12 @@ final class SqlDoor implements SqlSource {
         }
         if (FAULT.matcher(message).find()) {
             return sessions.failures().of(ACTION, e);
+        }
+        if (message.contains(NO_ROWS)) {
+            return new SqlRefusedException(
+                    "it failed on its first rows, and DuckDB's driver does not say why. A store as of a commit is held from that of"
+                            + " rowkeep_start on; for other causes, look at what it computes.",
+                    e);
         }
         return new SqlRefusedException("DuckDB says: " + message.strip() + " Correct the statement.", e);
     }

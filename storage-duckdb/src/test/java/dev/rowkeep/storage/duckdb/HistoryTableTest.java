@@ -1,19 +1,23 @@
 package dev.rowkeep.storage.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.Edit;
+import dev.rowkeep.query.SqlRefusedException;
 import dev.rowkeep.query.SqlRow;
 import dev.rowkeep.record.VersionedRecord;
+import dev.rowkeep.retention.RetentionPolicy;
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.store.RecordStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -165,6 +169,44 @@ final class HistoryTableTest {
         try (RowKeep keep = open()) {
             assertThat(keep.sql().select(all)).hasSize(50).isEqualTo(history);
         }
+    }
+
+    /** From where a log begins that was cut on, and for no commit before; the same after a rebuild from the journal. */
+    @Test
+    void aCutLogShowsNoStoreFromBefore() throws Exception {
+        Map<Long, Map<Object, Object>> states = new TreeMap<>();
+        long cut;
+        try (RowKeep keep = open()) {
+            RecordStore<String, Row> items = keep.store(ITEMS);
+            for (int i = 0; i < EDITS; i++) {
+                edit(items, i);
+                states.put(keep.log().head().sequence(), view(items, keep.log().head()));
+            }
+            cut = keep.retention()
+                    .apply(RetentionPolicy.keepFor(Duration.ofMillis(1)), progress -> progress.dropped() < 1)
+                    .oldest()
+                    .sequence();
+            assertThat(cut).isPositive();
+            assertAsOf(keep, states, cut);
+        }
+        Files.delete(directory.resolve("store.duckdb"));
+        try (RowKeep keep = open()) {
+            assertAsOf(keep, states, cut);
+            assertThat(keep.log().verify().problem()).isEmpty();
+        }
+    }
+
+    private static void assertAsOf(RowKeep keep, Map<Long, Map<Object, Object>> states, long cut) {
+        Position oldest = keep.log().start();
+        assertThat(sqlAsOf(keep, oldest)).isEqualTo(states.get(cut));
+        assertThatThrownBy(() -> keep.sql().select(ITEMS_AS_OF, cut - 1))
+                .isInstanceOf(SqlRefusedException.class)
+                .hasMessageContaining("rowkeep_start");
+        long versions = keep.sql()
+                .select("SELECT count(*) AS n FROM rowkeep_history_items WHERE _sequence <= ?", cut)
+                .get(0)
+                .require("n", Long.class);
+        assertThat(versions).isLessThanOrEqualTo(12);
     }
 
     private RowKeep open() {

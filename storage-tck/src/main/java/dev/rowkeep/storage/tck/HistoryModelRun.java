@@ -7,21 +7,26 @@ import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.CommitResult;
+import dev.rowkeep.retention.RetentionPolicy;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.snapshot.Snapshot;
 import dev.rowkeep.spi.StorageProvider;
+import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordReader;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.Session;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 
 /** One primary and one replica with their history, and what a plain model says that they hold. Used by one thread. */
@@ -32,13 +37,23 @@ final class HistoryModelRun implements AutoCloseable {
     private final Schema<String, Row> schema;
     private final IntFunction<StorageProvider> places;
     private final Random random;
+    private final boolean hasFiles;
     private final List<String> told = new ArrayList<>();
 
     /** By sequence, what the store held after that commit. */
     private final List<SortedMap<String, Long>> states = new ArrayList<>();
 
-    private final Deque<SortedMap<String, Long>> undo = new ArrayDeque<>();
-    private final Deque<SortedMap<String, Long>> redo = new ArrayDeque<>();
+    /** By sequence, when that commit was made, in seconds. */
+    private final List<Long> times = new ArrayList<>();
+
+    private final SteeredClock clock = new SteeredClock();
+    private final Deque<Taken> undo = new ArrayDeque<>();
+    private final Deque<Taken> redo = new ArrayDeque<>();
+
+    /** Those whose file the present primary has. */
+    private final Set<String> filed = new TreeSet<>();
+
+    private long start;
     private final Map<String, Long> snapshots = new TreeMap<>();
     private SortedMap<String, Long> now = new TreeMap<>();
     private int usedPlaces;
@@ -49,16 +64,37 @@ final class HistoryModelRun implements AutoCloseable {
     private Replica replica;
     private int steps;
 
-    HistoryModelRun(Schema<String, Row> schema, IntFunction<StorageProvider> places, long seed) {
+    /**
+     * What undo or redo takes back.
+     *
+     * @param state what is there then
+     * @param edit the commit that was an edit
+     * @param last the one that did it, undid it or did it again last
+     */
+    private record Taken(SortedMap<String, Long> state, long edit, long last) {}
+
+    /**
+     * A run with stores of {@code schema}.
+     *
+     * @param places makes a further storage
+     * @param hasFiles whether snapshots have files there
+     */
+    HistoryModelRun(Schema<String, Row> schema, IntFunction<StorageProvider> places, boolean hasFiles, long seed) {
+        this.hasFiles = hasFiles;
         this.schema = schema;
         this.places = places;
         this.random = new Random(seed);
         this.primaryPlace = places.apply(usedPlaces++);
-        this.primary = RowKeep.open(primaryPlace);
+        this.primary = RowKeep.open(primaryPlace, options());
         this.replicaPlace = places.apply(usedPlaces++);
-        this.replica = Replica.open(replicaPlace, primary.log().start());
+        this.replica = Replica.open(replicaPlace, primary.log().start(), options());
         states.add(now);
+        times.add(clock.instant().getEpochSecond());
         store();
+    }
+
+    private KeepOptions options() {
+        return KeepOptions.defaults().clock(clock);
     }
 
     int steps() {
@@ -73,7 +109,8 @@ final class HistoryModelRun implements AutoCloseable {
     /** Does something, and looks at something. */
     void step() {
         steps++;
-        int what = random.nextInt(100);
+        clock.move(Duration.ofSeconds(1));
+        int what = random.nextInt(104);
         if (what < 40) {
             edit();
         } else if (what < 50) {
@@ -92,8 +129,10 @@ final class HistoryModelRun implements AutoCloseable {
             reopenReplica();
         } else if (what < 97) {
             promote();
-        } else {
+        } else if (what < 100) {
             verify();
+        } else {
+            retain();
         }
         look();
     }
@@ -129,7 +168,7 @@ final class HistoryModelRun implements AutoCloseable {
     }
 
     private void edited(SortedMap<String, Long> next) {
-        undo.push(now);
+        undo.push(new Taken(now, head(), head()));
         redo.clear();
         now = next;
     }
@@ -137,22 +176,62 @@ final class HistoryModelRun implements AutoCloseable {
     private void takeBack() {
         tell("undo");
         CommitResult result = ana().undo();
-        assertThat(result.orThrow().isEmpty()).as(message()).isEqualTo(undo.isEmpty());
-        if (!undo.isEmpty()) {
-            redo.push(now);
-            now = undo.pop();
+        boolean isHeld = !undo.isEmpty() && undo.element().edit() > start;
+        assertThat(result.orThrow().isEmpty()).as(message()).isEqualTo(!isHeld);
+        if (isHeld) {
+            Taken taken = undo.pop();
+            redo.push(new Taken(now, taken.edit(), head()));
+            now = taken.state();
         }
     }
 
     private void doAgain() {
         tell("redo");
         CommitResult result = ana().redo();
-        assertThat(result.orThrow().isEmpty()).as(message()).isEqualTo(redo.isEmpty());
-        if (!redo.isEmpty()) {
-            undo.push(now);
-            now = redo.pop();
+        boolean isHeld = !redo.isEmpty() && redo.element().last() > start;
+        assertThat(result.orThrow().isEmpty()).as(message()).isEqualTo(!isHeld);
+        if (isHeld) {
+            Taken taken = redo.pop();
+            undo.push(new Taken(now, taken.edit(), head()));
+            now = taken.state();
         }
     }
+
+    private long head() {
+        return primary.log().head().sequence();
+    }
+
+    /** The log is cut at any place that the replica has passed, and its snapshots without a file do not need. */
+    private void retain() {
+        ReplicaRehearsal.ship(primary, replica);
+        fill();
+        long seconds = 1 + random.nextInt(60);
+        tell("keep " + seconds + " s");
+        long oldest = clock.instant().getEpochSecond() - seconds;
+        long cut = start;
+        while (cut < head() && times.get((int) cut + 1) <= oldest) {
+            cut++;
+        }
+        for (Map.Entry<String, Long> snapshot : snapshots.entrySet()) {
+            boolean isPin = !filed.contains(snapshot.getKey()) && snapshot.getValue() >= start;
+            cut = isPin ? Math.min(cut, snapshot.getValue()) : cut;
+        }
+        try {
+            primary.retention().apply(RetentionPolicy.keepFor(Duration.ofSeconds(seconds)));
+            start = cut;
+        } catch (UnsupportedOperationException e) {
+            assertThat(primary.log().start().sequence()).as(message()).isZero();
+        }
+        assertThat(primary.log().start().sequence()).as(message()).isEqualTo(start);
+    }
+
+    private void fill() {
+        while (states.size() <= head()) {
+            states.add(now);
+            times.add(clock.instant().getEpochSecond());
+        }
+    }
+
 
     private void snapshot() {
         if (!snapshots.isEmpty() && random.nextInt(3) == 0) {
@@ -160,12 +239,16 @@ final class HistoryModelRun implements AutoCloseable {
             tell("drop " + name);
             assertThat(primary.snapshots().drop(name)).as(message()).isTrue();
             snapshots.remove(name);
+            filed.remove(name);
             return;
         }
         String name = "s" + steps;
         tell("snapshot " + name);
         Snapshot made = primary.snapshots().create(name);
         snapshots.put(name, made.position().sequence());
+        if (hasFiles) {
+            filed.add(name);
+        }
     }
 
     private void restore() {
@@ -188,14 +271,14 @@ final class HistoryModelRun implements AutoCloseable {
     private void reopenPrimary() {
         tell("reopen the primary");
         primary.close();
-        primary = RowKeep.open(primaryPlace);
+        primary = RowKeep.open(primaryPlace, options());
         store();
     }
 
     private void reopenReplica() {
         tell("reopen the replica");
         replica.close();
-        replica = Replica.open(replicaPlace, primary.log().start());
+        replica = Replica.open(replicaPlace, primary.log().start(), options());
     }
 
     /** The replica takes over with all that there is, and a new one begins. */
@@ -207,7 +290,9 @@ final class HistoryModelRun implements AutoCloseable {
         primaryPlace = replicaPlace;
         store();
         replicaPlace = places.apply(usedPlaces++);
-        replica = Replica.open(replicaPlace, primary.log().start());
+        replica = Replica.open(replicaPlace, primary.log().start(), options());
+        start = 0; // It has all that was ever shipped.
+        filed.clear();
     }
 
     private void verify() {
@@ -218,9 +303,7 @@ final class HistoryModelRun implements AutoCloseable {
 
     /** The present, a past, each snapshot and the replica. */
     private void look() {
-        while (states.size() <= primary.log().head().sequence()) {
-            states.add(now);
-        }
+        fill();
         assertThat(held(store())).as(message()).isEqualTo(now);
         long sequence = anyPlace();
         assertThat(held(store().asOf(position(sequence)))).as(message()).isEqualTo(states.get((int) sequence));
@@ -239,22 +322,22 @@ final class HistoryModelRun implements AutoCloseable {
     }
 
     private long anyPlace() {
-        return random.nextInt(states.size());
+        return start + random.nextInt((int) (states.size() - start));
     }
 
     private Position position(long sequence) {
-        return sequence == 0
+        return sequence == start
                 ? primary.log().start()
                 : primary.log().read(before(sequence), 1).get(0).position();
     }
 
     /** The place before a commit, found by going there from the start: its epoch is known to the log alone. */
     private Position before(long sequence) {
-        return sequence == 1
+        return sequence == start + 1
                 ? primary.log().start()
                 : primary.log()
-                        .read(primary.log().start(), (int) sequence - 1)
-                        .get((int) sequence - 2)
+                        .read(primary.log().start(), (int) (sequence - start) - 1)
+                        .get((int) (sequence - start) - 2)
                         .position();
     }
 

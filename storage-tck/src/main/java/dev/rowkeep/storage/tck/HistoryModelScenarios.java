@@ -17,11 +17,12 @@ public abstract class HistoryModelScenarios extends ReplicaRehearsal {
         long seed = Long.getLong("rowkeep.seed", System.nanoTime());
         int runs = isLong() ? 40 : 3;
         int steps = isLong() ? 120 : 60;
+        boolean hasFiles = storage.attachments().isPresent();
         for (int run = 0; run < runs; run++) {
             int number = run;
             String name = "run" + number;
             try (HistoryModelRun model =
-                    new HistoryModelRun(templates, place -> storageOf(name + "-" + place), seed + number)) {
+                    new HistoryModelRun(templates, place -> storageOf(name + "-" + place), hasFiles, seed + number)) {
                 for (int step = 0; step < steps; step++) {
                     model.step();
                 }
