@@ -9,6 +9,7 @@ import dev.rowkeep.log.ReplicaLag;
 import dev.rowkeep.log.Subscription;
 import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.store.KeepOptions;
+import java.nio.file.Path;
 
 /**
  * A copy of a log in a storage of its own, of whatever kind, kept up to date with what the log's primary ships. It has the same commits with the
@@ -47,6 +48,31 @@ public final class Replica implements AutoCloseable {
     /** As {@link #open(StorageProvider, Position, KeepOptions)}, with the default options. */
     public static Replica open(StorageProvider storage, Position ofLog) {
         return open(storage, ofLog, KeepOptions.defaults());
+    }
+
+    /**
+     * Opens a replica that begins with a snapshot and not with the log's first commit. If the storage holds nothing yet, every byte of the file is
+     * checked, then the snapshot's records are written, all of them or none whenever the process ends, and the replica is where the snapshot
+     * is; commits before that are not there. If the storage holds the log already, this goes on from where it is, and only the
+     * beginning of the file is read. Blocks for as long as the file takes to be read twice and written; memory does not grow with it, unless
+     * the storage is in memory.
+     *
+     * <p>What was answered to requests is not part of a snapshot: one from before it that is sent again to this storage, once it is promoted, is
+     * done again.
+     *
+     * @param snapshot what {@link dev.rowkeep.snapshot.Snapshots#copy} wrote on the primary
+     * @throws dev.rowkeep.snapshot.SnapshotException if the file is missing or damaged, naming the place; no record was written
+     * @throws IllegalArgumentException if the storage holds another log than the file is of, or is one that other processes may write to
+     * @throws UnsupportedOperationException if the storage cannot be a replica, or cannot begin with a snapshot
+     * @throws dev.rowkeep.spi.StorageException if it cannot be opened or written, saying why and what to do; open it again
+     */
+    public static Replica open(StorageProvider storage, Path snapshot, KeepOptions options) {
+        return new Replica(storage, options, Follower.open(storage, snapshot, options));
+    }
+
+    /** As {@link #open(StorageProvider, Path, KeepOptions)}, with the default options. */
+    public static Replica open(StorageProvider storage, Path snapshot) {
+        return open(storage, snapshot, KeepOptions.defaults());
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.rowkeep.spi.ImageScan;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
+import dev.rowkeep.spi.StartingRecords;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoredRequest;
@@ -133,6 +134,27 @@ final class MemoryContent {
             changing(() -> {
                 log.dropThrough(sequence);
                 tables.all().forEach(table -> table.dropThrough(sequence));
+            });
+            return log;
+        });
+    }
+
+    /** The records are collected and checked before any of them is put in place. */
+    void begin(Head start, StartingRecords records) {
+        under(writing, () -> {
+            long head = log.head().sequence();
+            if (head != 0) {
+                throw new StorageException(
+                        StorageException.Kind.PERMANENT,
+                        "Cannot begin the log behind commit " + start.sequence() + ": it is there already, up to commit "
+                                + head + ". Nothing was written; begin in a storage of its own.",
+                        null);
+            }
+            PreparedPlan prepared = PreparedPlan.starting(records, tables);
+            changing(() -> {
+                snapshots.forEach(snapshot -> prepared.forEachReplaced(snapshot::keep));
+                prepared.apply(log);
+                log.begin(start);
             });
             return log;
         });

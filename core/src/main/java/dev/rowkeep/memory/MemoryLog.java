@@ -21,6 +21,11 @@ final class MemoryLog {
         return commits.isEmpty() ? start : head(commits.get(commits.size() - 1));
     }
 
+    /** Begins behind a commit that this never had. */
+    void begin(Head place) {
+        start = place;
+    }
+
     private static Head head(LoggedCommit commit) {
         return new Head(commit.header().sequence(), commit.header().timeMicros(), commit.hash());
     }

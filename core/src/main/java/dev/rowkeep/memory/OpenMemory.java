@@ -9,6 +9,7 @@ import dev.rowkeep.spi.ImageScan;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
+import dev.rowkeep.spi.StartingRecords;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider.Access;
@@ -102,6 +103,11 @@ final class OpenMemory implements Storage {
     @Override
     public void dropThrough(long sequence) {
         writable().dropThrough(sequence);
+    }
+
+    @Override
+    public void begin(Head start, StartingRecords records) {
+        writable().begin(start, records);
     }
 
     @Override

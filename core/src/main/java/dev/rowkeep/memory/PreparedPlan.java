@@ -6,10 +6,13 @@ import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.RowWrite;
+import dev.rowkeep.spi.StartingRecords;
 import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.UniqueIndex;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +47,33 @@ final class PreparedPlan {
     static PreparedPlan check(CommitPlan plan, MemoryLog log, MemoryTables tables) {
         PreparedPlan prepared = new PreparedPlan(plan, tables);
         prepared.requireNextCommits(log.head().sequence());
-        plan.writes().forEach(prepared::add);
+        for (RowWrite write : plan.writes()) {
+            Image before = write.before();
+            prepared.add(write.layout(), before == null ? 0 : before.version(), write.after());
+        }
         prepared.requireLoggedStores();
-        for (TableStep step : prepared.steps.values()) {
+        prepared.checkUniques();
+        return prepared;
+    }
+
+    /**
+     * Checks the records that a log begins with, which holds none yet.
+     *
+     * @throws StorageException as {@link #check}
+     */
+    static PreparedPlan starting(StartingRecords records, MemoryTables tables) {
+        PreparedPlan prepared = new PreparedPlan(new CommitPlan(List.of(), List.of()), tables);
+        records.feedTo((layout, image) -> prepared.add(layout, 0, image));
+        prepared.checkUniques();
+        return prepared;
+    }
+
+    private void checkUniques() {
+        for (TableStep step : steps.values()) {
             for (UniqueIndex unique : step.table.uniques()) {
                 step.uniques.put(unique, unique.check(step.records.values()));
             }
         }
-        return prepared;
     }
 
     /** Puts the plan in place. */
@@ -81,32 +103,25 @@ final class PreparedPlan {
         void take(MemoryTable table, Object key, @Nullable Image held);
     }
 
-    private void add(RowWrite write) {
-        MemoryTable table = tables.of(write.layout());
-        Image after = write.after();
+    private void add(StoreLayout layout, long expected, Image after) {
+        MemoryTable table = tables.of(layout);
         Image held = table.image(after.key());
-        requireVersion(write, held);
-        if (after.isLive() && after.cells().length != table.layout().columns().size()) {
-            throw wrong("record " + name(write) + " has " + after.cells().length + " cells, its store has "
-                    + table.layout().columns().size() + " columns");
-        }
-        TableStep step = steps.computeIfAbsent(table.layout().id(), id -> new TableStep(table));
-        if (step.records.put(after.key(), new UniqueIndex.Step(held, after)) != null) {
-            throw wrong("record " + name(write) + " is written twice");
-        }
-    }
-
-    private static void requireVersion(RowWrite write, @Nullable Image held) {
-        Image before = write.before();
-        long expected = before == null ? 0 : before.version();
         long found = held == null ? 0 : held.version();
         if (expected != found) {
             throw new StorageException(
                     StorageException.Kind.STALE,
-                    "Cannot write " + name(write) + ": the plan stands on version " + expected
+                    "Cannot write " + name(layout, after) + ": the plan stands on version " + expected
                             + ", the storage holds version " + found
                             + ". Nothing was written; decide again on what is there.",
                     null);
+        }
+        if (after.isLive() && after.cells().length != table.layout().columns().size()) {
+            throw wrong("record " + name(layout, after) + " has " + after.cells().length + " cells, its store has "
+                    + table.layout().columns().size() + " columns");
+        }
+        TableStep step = steps.computeIfAbsent(table.layout().id(), id -> new TableStep(table));
+        if (step.records.put(after.key(), new UniqueIndex.Step(held, after)) != null) {
+            throw wrong("record " + name(layout, after) + " is written twice");
         }
     }
 
@@ -126,8 +141,8 @@ final class PreparedPlan {
         }
     }
 
-    private static String name(RowWrite write) {
-        return write.layout().name() + "/" + write.after().key();
+    private static String name(StoreLayout layout, Image image) {
+        return layout.name() + "/" + image.key();
     }
 
     private static StorageException wrong(String what) {

@@ -3,7 +3,7 @@ package dev.rowkeep.snapshot;
 import dev.rowkeep.error.RowKeepException;
 import org.jspecify.annotations.Nullable;
 
-/** A snapshot that could not be made; nothing of it is there. */
+/** A snapshot that could not be made or copied, or a file of one that cannot be used. Nothing of what was asked for is there. */
 public final class SnapshotException extends RowKeepException {
     private static final long serialVersionUID = 1L;
 
@@ -14,6 +14,15 @@ public final class SnapshotException extends RowKeepException {
      * @param why what is wrong and what to do
      */
     public SnapshotException(String name, String why, @Nullable Throwable cause) {
-        super("Cannot make snapshot " + name + ": " + why, cause);
+        this("Cannot make snapshot " + name + ": " + why, cause);
+    }
+
+    /**
+     * Creates the failure.
+     *
+     * @param message what was not done, what is wrong and what to do
+     */
+    public SnapshotException(String message, @Nullable Throwable cause) {
+        super(message, cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rowkeep.snapshot;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +51,21 @@ public interface Snapshots {
      * @throws IllegalStateException if the storage is open for reading only
      */
     boolean drop(String name);
+
+    /**
+     * Copies a snapshot's file to a place of the application's, from where it may go to wherever a replica is to begin:
+     * {@link dev.rowkeep.Replica#open(dev.rowkeep.spi.StorageProvider, Path, dev.rowkeep.store.KeepOptions)}. Every byte of the copy is checked
+     * against the snapshot's record; then it gets its name and is durable, or nothing is there. Only a file called {@code target} and
+     * then {@code .tmp} may be left by a crash. Works for as long as the file takes to be read twice; blocks nobody.
+     *
+     * @param target a file that is not there yet, in a folder that is
+     * @return the snapshot that it is of; the replica goes on after its position
+     * @throws IllegalArgumentException also if there is no snapshot of that name
+     * @throws UnsupportedOperationException if the storage is not on a disk, so that its snapshots have no files
+     * @throws SnapshotException if the file is missing or damaged, or the copy cannot be written or there is a {@code target} already, saying
+     *     which; what was there is unchanged
+     */
+    Snapshot copy(String name, Path target);
 
     /**
      * Reads a snapshot's whole file and checks every byte of it against the snapshot's record.

@@ -44,9 +44,14 @@ final class FollowedLayouts {
     }
 
     private void install(@Nullable StoreLayout present, StoreLayout wanted) {
-        if (present == null || (!present.equals(wanted) && !isOlder(wanted, present))) {
+        if (isMissing(present, wanted)) {
             engine.stores().take(wanted);
         }
+    }
+
+    /** Whether {@code wanted} is to be installed where {@code present} is. */
+    static boolean isMissing(@Nullable StoreLayout present, StoreLayout wanted) {
+        return present == null || (!present.equals(wanted) && !isOlder(wanted, present));
     }
 
     /** Whether {@code present} has what {@code other} lacks: layouts only grow, so the segment was made before one that was taken already. */

@@ -19,11 +19,14 @@ import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoredRequest;
 import dev.rowkeep.store.KeepOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Takes segments of another log into a storage of its own, which so becomes the same log. One segment at a time; each part of it that is written
@@ -55,9 +58,25 @@ public final class Follower {
      * @throws IllegalArgumentException if it holds another log, or other processes may write to it
      */
     public static Follower open(StorageProvider provider, Position ofLog, KeepOptions options) {
-        Storage storage = provider.openAs(ofLog.incarnation());
+        return open(provider, ofLog.incarnation(), storage -> {}, options);
+    }
+
+    /**
+     * As {@link #open(StorageProvider, Position, KeepOptions)}, of the log that a snapshot's file is of; what holds nothing yet begins with it.
+     *
+     * @throws dev.rowkeep.snapshot.SnapshotException if the file is needed and cannot be used
+     */
+    public static Follower open(StorageProvider provider, Path snapshot, KeepOptions options) {
+        Bootstrap bootstrap = Bootstrap.from(snapshot);
+        return open(provider, bootstrap.incarnation(), bootstrap::into, options);
+    }
+
+    private static Follower open(
+            StorageProvider provider, UUID incarnation, Consumer<Storage> beginning, KeepOptions options) {
+        Storage storage = provider.openAs(incarnation);
         try {
-            requireFit(storage, ofLog);
+            requireFit(storage, incarnation);
+            beginning.accept(storage);
             return new Follower(Engine.over(storage, StorageProvider.Access.READ_ONLY, options), options);
         } catch (RuntimeException | Error e) {
             storage.close();
@@ -65,10 +84,10 @@ public final class Follower {
         }
     }
 
-    private static void requireFit(Storage storage, Position ofLog) {
-        if (!storage.incarnation().equals(ofLog.incarnation())) {
+    private static void requireFit(Storage storage, UUID incarnation) {
+        if (!storage.incarnation().equals(incarnation)) {
             throw new IllegalArgumentException("The storage holds the log " + storage.incarnation()
-                    + ", and is to be a replica of " + ofLog.incarnation() + ". Give a storage of its own to each.");
+                    + ", and is to be a replica of " + incarnation + ". Give a storage of its own to each.");
         }
         if (storage.capabilities().sharing() == Capabilities.Sharing.SEVERAL_PROCESSES) {
             throw new IllegalArgumentException(
@@ -234,9 +253,12 @@ public final class Follower {
                 stored, last.timeMicros() - requestRetentionMicros, RequestLedger.FORGOTTEN_PER_STORED * stored.size());
     }
 
-    /** That the segment and this log hold the same commit where one of them ends. */
+    /** That the segment and this log hold the same commit where one of them ends. Of what was before this log's start nothing is known or taken. */
     private void requireContinued(Segment segment, Head head) {
         long end = Math.min(head.sequence(), segment.through());
+        if (end < storage.start().sequence()) {
+            return;
+        }
         byte[] theirs = end == segment.after()
                 ? segment.hashBefore()
                 : segment.commits().get((int) (end - segment.after() - 1)).hash();
@@ -247,8 +269,9 @@ public final class Follower {
     }
 
     private byte[] hashAt(long sequence) {
-        return sequence == 0
-                ? Head.empty().hash()
+        Head start = storage.start();
+        return sequence == start.sequence()
+                ? start.hash()
                 : storage.commitAt(sequence).orElseThrow().hash();
     }
 

@@ -3,6 +3,7 @@ package dev.rowkeep.internal.engine;
 import dev.rowkeep.internal.engine.SnapshotRecords.Kept;
 import dev.rowkeep.snapshot.Snapshot;
 import dev.rowkeep.snapshot.Snapshots;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,17 @@ final class KeepSnapshots implements Snapshots {
         engine.entry().checkWrite("drop a snapshot");
         requireName(name);
         return engine.snapshots().making().drop(writer, name);
+    }
+
+    @Override
+    public Snapshot copy(String name, Path target) {
+        engine.entry().check("copy a snapshot");
+        requireName(name);
+        Path file = target.toAbsolutePath();
+        Kept kept = engine.snapshots().records().find(name).orElseThrow(() -> new IllegalArgumentException(
+                "There is no snapshot " + name + " to copy. Make it with create(name), or see list()."));
+        engine.snapshots().source().copy(kept, file);
+        return kept.snapshot();
     }
 
     @Override

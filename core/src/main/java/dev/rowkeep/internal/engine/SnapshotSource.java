@@ -4,14 +4,23 @@ import dev.rowkeep.commit.ChainHash;
 import dev.rowkeep.internal.codec.SnapshotHeader;
 import dev.rowkeep.internal.codec.SnapshotTrailer;
 import dev.rowkeep.internal.engine.SnapshotRecords.Kept;
+import dev.rowkeep.internal.file.Durable;
+import dev.rowkeep.internal.file.WholeFile;
+import dev.rowkeep.internal.snapshot.SnapshotDamagedException;
 import dev.rowkeep.internal.snapshot.SnapshotFolder;
 import dev.rowkeep.internal.snapshot.SnapshotReader;
 import dev.rowkeep.observe.KeepEvent;
+import dev.rowkeep.snapshot.SnapshotException;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.StoreLayout;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +33,8 @@ import org.slf4j.LoggerFactory;
 /** Reads snapshots' files, none of which is trusted without its record. */
 final class SnapshotSource {
     private static final Logger LOG = LoggerFactory.getLogger("dev.rowkeep");
+
+    private static final int COPIED_AT_ONCE = 1 << 16;
 
     private final Engine engine;
     private final SnapshotRecords records;
@@ -66,7 +77,7 @@ final class SnapshotSource {
             return false;
         }
         try (SnapshotReader reader = SnapshotReader.open(folder.file(file.name()))) {
-            requireOf(kept, reader.header());
+            requireOf(kept, folder.file(file.name()), reader.header());
             reader.read(layout, consumer);
             return true;
         } catch (IOException e) {
@@ -86,26 +97,85 @@ final class SnapshotSource {
         if (folder == null || file == null) {
             return Optional.empty();
         }
-        try (SnapshotReader reader = SnapshotReader.open(folder.file(file.name()))) {
-            requireOf(kept, reader.header());
-            SnapshotTrailer trailer = SnapshotReader.verify(folder.file(file.name()));
-            if (!HexFormat.of().formatHex(trailer.digest()).equals(file.digest())) {
-                throw new IOException("Snapshot file " + file.name() + " is another than the one that was kept");
-            }
+        try {
+            requireIntact(kept, file, folder.file(file.name()));
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(problem(e));
         }
     }
 
-    private void requireOf(Kept kept, SnapshotHeader header) throws IOException {
+    /** That {@code path} holds what was written for a snapshot, to the last byte. */
+    private void requireIntact(Kept kept, SnapshotRecords.File file, Path path) throws IOException {
+        try (SnapshotReader reader = SnapshotReader.open(path)) {
+            requireOf(kept, path, reader.header());
+        }
+        SnapshotTrailer trailer = SnapshotReader.verify(path);
+        if (!HexFormat.of().formatHex(trailer.digest()).equals(file.digest())) {
+            throw new SnapshotDamagedException(path, "it is another than the one that was kept.");
+        }
+    }
+
+    /** Copies a snapshot's file to {@code target}, which is there whole or not at all. */
+    void copy(Kept kept, Path target) {
+        if (folder == null) {
+            throw new UnsupportedOperationException("Cannot copy snapshot " + kept.name() + ": the storage "
+                    + engine.storage().capabilities().name()
+                    + " is not on a disk, and its snapshots have no files. Ship a replica the log from its start.");
+        }
+        SnapshotRecords.File file = kept.file();
+        if (file == null) {
+            throw uncopied(kept, target, "it was made where there was no disk, and has no file. Make another.", null);
+        }
+        WholeFile copy = WholeFile.to(target);
+        try {
+            write(folder.file(file.name()), copy);
+            requireIntact(kept, file, copy.unfinished());
+            copy.nameIfFree();
+        } catch (FileAlreadyExistsException e) {
+            throw uncopied(kept, target, "there is a file of that name already. Give another one.", e);
+        } catch (SnapshotDamagedException | NoSuchFileException e) {
+            String why = verify(kept).orElse("the copy is not what was written. Look at the disk, and try again.");
+            throw uncopied(kept, target, why, e);
+        } catch (IOException e) {
+            String why = "it could not be written (" + e.getClass().getSimpleName()
+                    + "). Check that the folder is there, with space in it, and that this user may write there.";
+            throw uncopied(kept, target, why, e);
+        } finally {
+            copy.discard();
+        }
+    }
+
+    private void write(Path from, WholeFile copy) throws IOException {
+        if (Files.exists(copy.file(), LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(copy.file().toString());
+        }
+        if (Files.notExists(from)) {
+            throw new NoSuchFileException(from.toString());
+        }
+        byte[] buffer = new byte[COPIED_AT_ONCE];
+        try (RandomAccessFile in = new RandomAccessFile(from.toFile(), "r");
+                RandomAccessFile out = Durable.newFile(copy.unfinished())) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                engine.entry().requireOpen();
+                out.write(buffer, 0, read);
+            }
+        }
+    }
+
+    private static SnapshotException uncopied(Kept kept, Path target, String why, @Nullable Throwable cause) {
+        return new SnapshotException(
+                "Cannot copy snapshot " + kept.name() + " to " + target + ": " + why + " Nothing was written.", cause);
+    }
+
+    private static void requireOf(Kept kept, Path path, SnapshotHeader header) throws IOException {
         Head head = header.head();
         boolean isOf = header.incarnation().equals(kept.snapshot().position().incarnation())
                 && head.sequence() == kept.sequence()
                 && ChainHash.of(head.hash()).equals(kept.snapshot().hash());
         if (!isOf) {
-            throw new IOException(
-                    "The file is of another place in a log, or of another log, than snapshot " + kept.name());
+            throw new SnapshotDamagedException(
+                    path, "it is of another place in a log, or of another log, than snapshot " + kept.name() + ".");
         }
     }
 

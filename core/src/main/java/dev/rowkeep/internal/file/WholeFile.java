@@ -1,7 +1,9 @@
 package dev.rowkeep.internal.file;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +33,35 @@ public record WholeFile(Path unfinished, Path file) {
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         Durable.syncFolder(file.resolveSibling("."));
         return bytes;
+    }
+
+    /**
+     * As {@link #name}, but never in place of what has that name.
+     *
+     * @throws FileAlreadyExistsException if something has; what was written is there under the other name still
+     */
+    public void nameIfFree() throws IOException {
+        Durable.sync(unfinished);
+        if (!isLinked()) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Durable.syncFolder(file.resolveSibling("."));
+    }
+
+    /** A second name is given only where there is none; a disk that knows no second names is looked at first, and nobody must come between. */
+    private boolean isLinked() throws IOException {
+        try {
+            Files.createLink(file, unfinished);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+        discard();
+        return true;
     }
 
     /** Takes away what did not get its name. */

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotDamagedException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** A file that is whole, and not the one that it should be. */
+    public SnapshotDamagedException(Path file, String why) {
+        super("Snapshot file " + file.getFileName() + ": " + why);
+    }
+
     SnapshotDamagedException(Path file, long at, int part, String why, @Nullable Throwable cause) {
         super(
                 "Snapshot file " + file.getFileName() + " is damaged at byte " + at + " (part " + part + "): " + why,

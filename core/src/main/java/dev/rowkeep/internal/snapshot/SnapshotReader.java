@@ -14,10 +14,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +91,17 @@ public final class SnapshotReader implements AutoCloseable {
      * @throws SnapshotDamagedException if a byte of it is another, is missing, or is there besides
      */
     public static SnapshotTrailer verify(Path path) throws IOException {
+        return readAll(path, layout -> layout, (layout, image) -> {});
+    }
+
+    /**
+     * As {@link #verify}, and gives the images of all stores to {@code consumer}, each in the form of its layout that {@code forms} gives. What
+     * the consumer throws passes unchanged. That the file is whole is known when this returns.
+     */
+    public static SnapshotTrailer readAll(
+            Path path, UnaryOperator<StoreLayout> forms, BiConsumer<StoreLayout, Image> consumer) throws IOException {
         try (SnapshotReader reader = new SnapshotReader(path, true)) {
-            return reader.walk(store -> reader.layout(store), image -> {});
+            return reader.walk(store -> reader.layout(store).map(forms), consumer);
         }
     }
 
@@ -104,16 +117,19 @@ public final class SnapshotReader implements AutoCloseable {
      * @throws SnapshotDamagedException if what had to be read of the file is not what was written
      */
     public void read(StoreLayout layout, Consumer<Image> consumer) throws IOException {
-        walk(store -> store == layout.id() ? Optional.of(layout) : Optional.empty(), consumer);
+        walk(
+                store -> store == layout.id() ? Optional.of(layout) : Optional.empty(),
+                (any, image) -> consumer.accept(image));
     }
 
     private Optional<StoreLayout> layout(int store) {
         return header.layouts().stream().filter(layout -> layout.id() == store).findFirst();
     }
 
-    private SnapshotTrailer walk(Function<Integer, Optional<StoreLayout>> layouts, Consumer<Image> consumer)
+    private SnapshotTrailer walk(
+            Function<Integer, Optional<StoreLayout>> layouts, BiConsumer<StoreLayout, Image> consumer)
             throws IOException {
-        Counts counts = new Counts(consumer);
+        Counts counts = new Counts();
         while (true) {
             long begin = at;
             byte[] before = digest == null ? new byte[0] : clone(digest).digest();
@@ -128,11 +144,10 @@ public final class SnapshotReader implements AutoCloseable {
             }
             Optional<StoreLayout> layout = layouts.apply(frame.store());
             if (layout.isPresent()) {
-                byte[] raw = inflated(frame, content(frame));
-                decoded(raw, bytes -> {
-                    ImageBlock.decode(layout.get(), bytes, counts);
-                    return bytes;
-                });
+                for (Image image : decoded(inflated(frame, content(frame)), bytes -> images(layout.get(), bytes))) {
+                    counts.add(image);
+                    consumer.accept(layout.get(), image);
+                }
             } else if (digest != null) {
                 throw damaged(begin, "its header has no store " + frame.store() + ".");
             } else {
@@ -141,24 +156,24 @@ public final class SnapshotReader implements AutoCloseable {
         }
     }
 
+    /** All of a block, so that nothing the consumer throws is taken for damage. */
+    private static List<Image> images(StoreLayout layout, byte[] bytes) {
+        List<Image> images = new ArrayList<>();
+        ImageBlock.decode(layout, bytes, images::add);
+        return images;
+    }
+
     /** Counts what goes by. */
-    private static final class Counts implements Consumer<Image> {
-        private final Consumer<Image> next;
+    private static final class Counts {
         private long records;
         private long tombstones;
 
-        private Counts(Consumer<Image> next) {
-            this.next = next;
-        }
-
-        @Override
-        public void accept(Image image) {
+        private void add(Image image) {
             if (image.isLive()) {
                 records++;
             } else {
                 tombstones++;
             }
-            next.accept(image);
         }
     }
 

@@ -37,6 +37,9 @@ record AloneCoherence() implements Coherence {
     public void begin(List<RowWrite> writes) {}
 
     @Override
+    public void beginAll() {}
+
+    @Override
     public void end() {}
 
     @Override

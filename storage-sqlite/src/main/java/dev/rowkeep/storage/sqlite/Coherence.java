@@ -26,6 +26,9 @@ sealed interface Coherence permits AloneCoherence, CountedCoherence, VersionedCo
     /** Before a commit of these writes may be seen. Called by the holder of the write lock. */
     void begin(List<RowWrite> writes);
 
+    /** Before a commit of any number of records may be seen. Called by the holder of the write lock. */
+    void beginAll();
+
     /** After what began is seen by all, or is certain never to be. */
     void end();
 

@@ -90,6 +90,17 @@ final class CountedCoherence implements Coherence {
         for (RowWrite write : writes) {
             places.set(place(write.layout().id(), write.after().key()));
         }
+        count();
+    }
+
+    @Override
+    public void beginAll() {
+        counters.repairSuspect();
+        places.set(0, CounterFile.PLACES);
+        count();
+    }
+
+    private void count() {
         for (int place = places.nextSetBit(0); place >= 0; place = places.nextSetBit(place + 1)) {
             counters.begin(place);
         }

@@ -12,6 +12,7 @@ import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.SqlSource;
+import dev.rowkeep.spi.StartingRecords;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageException.Kind;
@@ -199,6 +200,12 @@ final class OpenSqlite implements Storage {
         requireWritable();
         parts.writer()
                 .write("drop the log's oldest commits", session -> LogStart.dropThrough(session, sequence));
+    }
+
+    @Override
+    public void begin(Head start, StartingRecords records) {
+        requireWritable();
+        parts.writer().beginLog(start, records);
     }
 
     @Override

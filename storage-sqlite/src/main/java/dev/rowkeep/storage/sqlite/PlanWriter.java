@@ -37,7 +37,7 @@ final class PlanWriter {
 
     private static final InsertSql LOG = new InsertSql(LOG_COLUMNS + ", image, reason, correlation) VALUES ", 14);
     private static final InsertSql CHECKPOINTS = new InsertSql("INSERT INTO rowkeep_checkpoints VALUES ", 4);
-    private static final InsertSql TOMBSTONES = new InsertSql("INSERT INTO rowkeep_tombstones VALUES ", 9);
+    static final InsertSql TOMBSTONES = new InsertSql("INSERT INTO rowkeep_tombstones VALUES ", 9);
     private static final String DELETE_TOMBSTONE =
             "DELETE FROM rowkeep_tombstones WHERE store = ? AND key = ? AND version = ?";
     private static final String UNUSED_KEY = "SELECT 1 FROM rowkeep_tombstones WHERE store = ? AND key = ?";
@@ -219,7 +219,8 @@ final class PlanWriter {
                 Objects.requireNonNull(write.before()).version());
     }
 
-    private static @Nullable Object[] row(StoreTable table, Image image, Object key) {
+    /** A live record as its table holds it. */
+    static @Nullable Object[] row(StoreTable table, Image image, Object key) {
         int cells = table.allOrdinals().length;
         @Nullable Object[] row = new Object[cells + 8];
         row[0] = key;
@@ -230,7 +231,7 @@ final class PlanWriter {
         return row;
     }
 
-    private static @Nullable Object[] tombstone(StoreTable table, Image image, Object key) {
+    static @Nullable Object[] tombstone(StoreTable table, Image image, Object key) {
         @Nullable Object[] row = new Object[9];
         row[0] = table.layout().id();
         row[1] = key;

@@ -75,6 +75,9 @@ final class VersionedCoherence implements Coherence, ChangeStamps {
     public void begin(List<RowWrite> writes) {}
 
     @Override
+    public void beginAll() {}
+
+    @Override
     public void end() {}
 
     @Override

@@ -3,6 +3,7 @@ package dev.rowkeep.storage.sqlite;
 import dev.rowkeep.spi.CommitPlan;
 import dev.rowkeep.spi.CommitWork;
 import dev.rowkeep.spi.Head;
+import dev.rowkeep.spi.StartingRecords;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageException.Kind;
 import java.sql.SQLException;
@@ -82,16 +83,30 @@ final class Writer {
 
     /** Writes in one durable transaction of its own. */
     void write(String action, Writing work) {
+        write(action, work, () -> coherence.begin(List.of()));
+    }
+
+    /** Begins the log behind {@code start} in one durable transaction. */
+    void beginLog(Head start, StartingRecords records) {
+        Writing work = writing -> new StartingRows(writing, catalog, failures).write(start, records);
+        write("begin the log", work, coherence::beginAll);
+        head = start;
+    }
+
+    private void write(String action, Writing work, Runnable announcing) {
         Session writing = begin();
         try {
             refresh(writing);
             work.write(writing);
-            coherence.begin(List.of());
+            announcing.run();
         } catch (SQLException e) {
             writing.forgetStatements();
             rollback(writing);
             throw failures.of(action, e);
         } catch (RuntimeException | Error e) {
+            if (e.getCause() instanceof SQLException) {
+                writing.forgetStatements();
+            }
             rollback(writing);
             throw e;
         }

@@ -119,6 +119,13 @@ public abstract class StorageContract implements StorageFixture {
     }
 
     @Nested
+    class Beginning extends BeginContract {
+        Beginning() {
+            super(StorageContract.this);
+        }
+    }
+
+    @Nested
     class HistoryCost extends HistoryCostContract {
         HistoryCost() {
             super(StorageContract.this);

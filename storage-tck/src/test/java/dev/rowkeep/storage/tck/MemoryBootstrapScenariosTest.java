@@ -1,0 +1,37 @@
+package dev.rowkeep.storage.tck;
+
+import dev.rowkeep.memory.MemoryStorage;
+import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageProvider;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Replicas in memory that begin with a snapshot. Their primary is in memory too, with a folder for its snapshots' files. */
+final class MemoryBootstrapScenariosTest extends BootstrapScenarios {
+    @Override
+    protected StorageProvider provider(Path where) {
+        return new WithFolder(MemoryStorage.create(), where.resolve("attached"));
+    }
+
+    private record WithFolder(MemoryStorage memory, Path folder) implements StorageProvider {
+        @Override
+        public Storage open(Access access) {
+            return attached(memory.open(access));
+        }
+
+        @Override
+        public Storage openAs(UUID incarnation) {
+            return attached(memory.openAs(incarnation));
+        }
+
+        private Storage attached(Storage storage) {
+            return new ForwardingStorage(storage) {
+                @Override
+                public Optional<Path> attachments() {
+                    return Optional.of(folder);
+                }
+            };
+        }
+    }
+}
