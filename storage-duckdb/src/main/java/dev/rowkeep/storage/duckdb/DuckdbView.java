@@ -62,6 +62,12 @@ final class DuckdbView implements CommitView, AutoCloseable {
     }
 
     @Override
+    public Head start() {
+        requireDeciding();
+        return resident.start();
+    }
+
+    @Override
     public @Nullable Image image(StoreLayout layout, Object key) {
         requireDeciding();
         ResidentStore store = resident.store(layout.id());

@@ -1,6 +1,7 @@
 package dev.rowkeep.storage.duckdb;
 
 import dev.rowkeep.spi.CommitPlan;
+import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.RowWrite;
@@ -51,6 +52,18 @@ sealed interface Entry {
             int versions =
                     steps.stream().mapToInt(step -> step.versions().size()).sum();
             return commits.size() + changes + versions + steps.size() + stored.size();
+        }
+    }
+
+    /**
+     * The oldest commits were dropped.
+     *
+     * @param start the last of them
+     */
+    record Dropped(Head start) implements Entry {
+        @Override
+        public int rows() {
+            return 1;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.rowkeep.storage.duckdb;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.ChangeKind;
 import dev.rowkeep.commit.Origin;
+import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.Image.Liveness;
 import dev.rowkeep.spi.LoggedChange;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class EntryCodec {
     private static final int INSTALLED = 1;
     private static final int COMMITTED = 2;
+    private static final int DROPPED = 3;
     private static final @Nullable Object[] NO_CELLS = new Object[0];
 
     private EntryCodec() {}
@@ -41,6 +43,9 @@ final class EntryCodec {
             } else if (entry instanceof Entry.Committed committed) {
                 out.writeByte(COMMITTED);
                 write(out, committed, layouts);
+            } else if (entry instanceof Entry.Dropped dropped) {
+                out.writeByte(DROPPED);
+                write(out, dropped.start());
             }
         } catch (IOException e) {
             throw new IllegalStateException("Memory cannot be written to", e);
@@ -59,6 +64,7 @@ final class EntryCodec {
             return switch (kind) {
                 case INSTALLED -> new Entry.Installed(LayoutCodec.read(in));
                 case COMMITTED -> read(in, layouts);
+                case DROPPED -> new Entry.Dropped(readHead(in));
                 default -> throw new IOException("there is no kind of entry " + kind);
             };
         } catch (RuntimeException e) {
@@ -220,6 +226,16 @@ final class EntryCodec {
                 in.readLong(),
                 CellCodec.readOptionalText(in),
                 in.readLong());
+    }
+
+    private static void write(DataOutputStream out, Head head) throws IOException {
+        out.writeLong(head.sequence());
+        out.writeLong(head.timeMicros());
+        CellCodec.writeBytes(out, head.hash());
+    }
+
+    private static Head readHead(DataInputStream in) throws IOException {
+        return new Head(in.readLong(), in.readLong(), CellCodec.readBytes(in));
     }
 
     private static void write(DataOutputStream out, Author author) throws IOException {

@@ -23,6 +23,8 @@ import java.util.UUID;
 final class Format {
     static final int VERSION = 1;
 
+    private static final String START = "rowkeep_start";
+
     private static final List<String> SCHEMA = List.of("""
             CREATE TABLE rowkeep_meta (
               format INTEGER NOT NULL,
@@ -138,6 +140,32 @@ final class Format {
         update.setLong(3, head.timeMicros());
         update.setBytes(4, head.hash());
         update.execute();
+    }
+
+    /** The newest commit that was dropped: the table is there once one was. */
+    static Head start(DuckdbSession session) throws SQLException {
+        if (session.number(session.prepared("SELECT count(*) FROM duckdb_tables() WHERE table_name = '" + START + "'"))
+                == 0) {
+            return Head.empty();
+        }
+        try (ResultSet row = session.prepared("SELECT sequence, time_micros, hash FROM " + START)
+                .executeQuery()) {
+            if (!row.next()) {
+                throw new SQLDataException(START + " is empty");
+            }
+            return new Head(row.getLong(1), row.getLong(2), row.getBytes(3));
+        }
+    }
+
+    static void setStart(DuckdbSession session, Head start) throws SQLException {
+        session.execute("CREATE TABLE IF NOT EXISTS " + START
+                + " (sequence BIGINT NOT NULL, time_micros BIGINT NOT NULL, hash BLOB NOT NULL)");
+        session.execute("DELETE FROM " + START);
+        PreparedStatement insert = session.prepared("INSERT INTO " + START + " VALUES (?, ?, ?)");
+        insert.setLong(1, start.sequence());
+        insert.setLong(2, start.timeMicros());
+        insert.setBytes(3, start.hash());
+        insert.execute();
     }
 
     /** The layouts of all stores by their numbers. */

@@ -95,13 +95,18 @@ final class LogRows {
         return versions;
     }
 
-    /** The newest version of a record made by a commit of at most {@code sequence}; 0 if there is none. */
-    static long versionAt(DuckdbSession session, StoreLayout layout, Object key, long sequence) throws SQLException {
-        PreparedStatement query = session.prepared(
-                "SELECT coalesce(max(version), 0) FROM rowkeep_changes WHERE store = ? AND key = ? AND sequence <= ?");
-        query.setInt(1, layout.id());
-        query.setString(2, String.valueOf(key));
-        query.setLong(3, sequence);
+    /**
+     * The newest version of a record made by a commit of at most {@code sequence}: where that was dropped, the one before the first that was
+     * not; {@code newest} if all were.
+     */
+    static long versionAt(DuckdbSession session, StoreLayout layout, Object key, long sequence, long newest)
+            throws SQLException {
+        PreparedStatement query = session.prepared("SELECT coalesce(max(version) FILTER (sequence <= ?),"
+                + " min(version) - 1, ?) FROM rowkeep_changes WHERE store = ? AND key = ?");
+        query.setLong(1, sequence);
+        query.setLong(2, newest);
+        query.setInt(3, layout.id());
+        query.setString(4, String.valueOf(key));
         return session.number(query);
     }
 

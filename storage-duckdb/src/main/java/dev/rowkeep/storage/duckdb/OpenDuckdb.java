@@ -205,6 +205,38 @@ final class OpenDuckdb implements Storage {
     }
 
     @Override
+    public Head start() {
+        return parts.resident().start();
+    }
+
+    /** An entry of the journal like any other: the database drops them when it is brought up to it. */
+    @Override
+    public void dropThrough(long sequence) {
+        writing.lock();
+        try {
+            requireWritable();
+            if (sequence > head().sequence()) {
+                throw new StorageException(
+                        Kind.PERMANENT,
+                        "Cannot drop the log through commit " + sequence + ": its newest is " + head().sequence()
+                                + ". Nothing was dropped.",
+                        null);
+            }
+            if (sequence <= start().sequence()) {
+                return;
+            }
+            LoggedCommit last = commitsAfter(sequence - 1, 1).get(0);
+            Entry.Dropped entry =
+                    new Entry.Dropped(new Head(sequence, last.header().timeMicros(), last.hash()));
+            append(entry, head().hash());
+            parts.resident().drop(entry);
+            parts.projector().added(entry.rows());
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
     public List<StoredRequest> requests(long from, long to) {
         return parts.resident().requests(from, to);
     }
@@ -218,15 +250,19 @@ final class OpenDuckdb implements Storage {
 
     @Override
     public long versionAt(StoreLayout layout, Object key, long sequence) {
-        parts.resident().store(layout.id());
+        long newest =
+                parts.resident().version(layout.id(), key); // Before: of a record that comes meanwhile it must be 0.
         parts.projector().project();
-        return parts.sessions().use("read the log", session -> LogRows.versionAt(session, layout, key, sequence));
+        return parts.sessions()
+                .use("read the log", session -> LogRows.versionAt(session, layout, key, sequence, newest));
     }
 
     @Override
     public long sequenceAt(long timeMicros) {
         parts.projector().project();
-        return parts.sessions().use("read the log", session -> LogRows.sequenceAt(session, timeMicros));
+        long found = parts.sessions().use("read the log", session -> LogRows.sequenceAt(session, timeMicros));
+        Head start = start(); // After: what it has passed meanwhile is not in the database any more.
+        return found == 0 && start.timeMicros() <= timeMicros ? start.sequence() : found;
     }
 
     @Override

@@ -69,6 +69,11 @@ final class Projection {
             if (numbered.entry() instanceof Entry.Installed installed) {
                 writeRecords();
                 install(installed.layout());
+            } else if (numbered.entry() instanceof Entry.Dropped dropped) {
+                writeRecords();
+                head = writeLog(commits, head);
+                commits.clear();
+                drop(dropped.start());
             } else if (numbered.entry() instanceof Entry.Committed committed) {
                 committed.steps().forEach(this::add);
                 commits.addAll(committed.commits());
@@ -76,12 +81,21 @@ final class Projection {
             }
         }
         writeRecords();
-        if (!commits.isEmpty()) {
-            writeLog(commits);
-            LoggedCommit last = commits.get(commits.size() - 1);
-            head = new Head(last.header().sequence(), last.header().timeMicros(), last.hash());
+        return writeLog(commits, head);
+    }
+
+    private void drop(Head start) throws SQLException {
+        for (String table : List.of("rowkeep_changes", "rowkeep_commits")) {
+            PreparedStatement delete = session.prepared("DELETE FROM " + table + " WHERE sequence <= ?");
+            delete.setLong(1, start.sequence());
+            delete.execute();
         }
-        return head;
+        for (StoreLayout layout : layouts.values()) {
+            HistoryTable history = new HistoryTable(layout);
+            session.execute(history.deleteThrough(start.sequence()));
+            session.execute(history.createAsOf(start.sequence()));
+        }
+        Format.setStart(session, start);
     }
 
     private void add(Entry.Step step) {
@@ -108,7 +122,7 @@ final class Projection {
                 }
             }
         }
-        session.execute(history.createAsOf());
+        session.execute(history.createAsOf(Format.start(session).sequence()));
         Format.setLayout(session, layout);
     }
 
@@ -212,7 +226,11 @@ final class Projection {
         to.endRow();
     }
 
-    private void writeLog(List<LoggedCommit> commits) throws SQLException {
+    /** Returns the newest of them, or {@code head} if there is none. */
+    private Head writeLog(List<LoggedCommit> commits, Head head) throws SQLException {
+        if (commits.isEmpty()) {
+            return head;
+        }
         try (DuckDBAppender headers = session.appender("rowkeep_commits");
                 DuckDBAppender changes = session.appender("rowkeep_changes")) {
             for (LoggedCommit commit : commits) {
@@ -227,6 +245,8 @@ final class Projection {
                 }
             }
         }
+        LoggedCommit last = commits.get(commits.size() - 1);
+        return new Head(last.header().sequence(), last.header().timeMicros(), last.hash());
     }
 
     private static void append(DuckDBAppender to, LoggedHeader header, LoggedChange change) throws SQLException {
