@@ -56,7 +56,7 @@ sealed interface Entry {
     }
 
     /**
-     * The log's oldest commits were dropped.
+     * The oldest commits were dropped.
      *
      * @param start the last of them
      */

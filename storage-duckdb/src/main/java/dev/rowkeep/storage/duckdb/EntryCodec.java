@@ -152,16 +152,6 @@ final class EntryCodec {
         return steps;
     }
 
-    private static void write(DataOutputStream out, Head head) throws IOException {
-        out.writeLong(head.sequence());
-        out.writeLong(head.timeMicros());
-        CellCodec.writeBytes(out, head.hash());
-    }
-
-    private static Head readHead(DataInputStream in) throws IOException {
-        return new Head(in.readLong(), in.readLong(), CellCodec.readBytes(in));
-    }
-
     private static void write(DataOutputStream out, LoggedCommit commit, Map<Integer, StoreLayout> layouts)
             throws IOException {
         LoggedHeader header = commit.header();
@@ -253,6 +243,16 @@ final class EntryCodec {
                 in.readLong(),
                 CellCodec.readOptionalText(in),
                 in.readLong());
+    }
+
+    private static void write(DataOutputStream out, Head head) throws IOException {
+        out.writeLong(head.sequence());
+        out.writeLong(head.timeMicros());
+        CellCodec.writeBytes(out, head.hash());
+    }
+
+    private static Head readHead(DataInputStream in) throws IOException {
+        return new Head(in.readLong(), in.readLong(), CellCodec.readBytes(in));
     }
 
     private static void write(DataOutputStream out, Author author) throws IOException {

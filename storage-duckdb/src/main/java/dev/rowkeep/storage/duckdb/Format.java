@@ -23,6 +23,8 @@ import java.util.UUID;
 final class Format {
     static final int VERSION = 1;
 
+    private static final String START = "rowkeep_start";
+
     private static final List<String> SCHEMA = List.of("""
             CREATE TABLE rowkeep_meta (
               format INTEGER NOT NULL,
@@ -83,14 +85,6 @@ final class Format {
               outcome BLOB NOT NULL
             )""");
 
-    /** Where the log begins: one row, once it does not begin with its first commit. Databases of the same format did not have it at first. */
-    private static final String START = """
-            CREATE TABLE IF NOT EXISTS rowkeep_start (
-              sequence BIGINT NOT NULL,
-              time_micros BIGINT NOT NULL,
-              hash BLOB NOT NULL
-            )""";
-
     private Format() {}
 
     /**
@@ -108,7 +102,6 @@ final class Format {
         for (String statement : SCHEMA) {
             session.execute(statement);
         }
-        complete(session);
         PreparedStatement meta = session.prepared("INSERT INTO rowkeep_meta VALUES (?, ?, ?, 0, 0, 0, ?)");
         meta.setInt(1, VERSION);
         meta.setString(2, identity.incarnation().toString());
@@ -116,28 +109,6 @@ final class Format {
         meta.setBytes(4, Head.empty().hash());
         meta.execute();
         session.execute("COMMIT");
-    }
-
-    /** Makes what databases of the same format did not have at first. */
-    static void complete(DuckdbSession session) throws SQLException {
-        session.execute(START);
-    }
-
-    /** The newest commit that was dropped. */
-    static Head start(DuckdbSession session) throws SQLException {
-        try (ResultSet row = session.prepared("SELECT sequence, time_micros, hash FROM rowkeep_start")
-                .executeQuery()) {
-            return row.next() ? new Head(row.getLong(1), row.getLong(2), row.getBytes(3)) : Head.empty();
-        }
-    }
-
-    static void setStart(DuckdbSession session, Head start) throws SQLException {
-        session.execute("DELETE FROM rowkeep_start");
-        PreparedStatement insert = session.prepared("INSERT INTO rowkeep_start VALUES (?, ?, ?)");
-        insert.setLong(1, start.sequence());
-        insert.setLong(2, start.timeMicros());
-        insert.setBytes(3, start.hash());
-        insert.execute();
     }
 
     /**
@@ -169,6 +140,32 @@ final class Format {
         update.setLong(3, head.timeMicros());
         update.setBytes(4, head.hash());
         update.execute();
+    }
+
+    /** The newest commit that was dropped: the table is there once one was. */
+    static Head start(DuckdbSession session) throws SQLException {
+        if (session.number(session.prepared("SELECT count(*) FROM duckdb_tables() WHERE table_name = '" + START + "'"))
+                == 0) {
+            return Head.empty();
+        }
+        try (ResultSet row = session.prepared("SELECT sequence, time_micros, hash FROM " + START)
+                .executeQuery()) {
+            if (!row.next()) {
+                throw new SQLDataException(START + " is empty");
+            }
+            return new Head(row.getLong(1), row.getLong(2), row.getBytes(3));
+        }
+    }
+
+    static void setStart(DuckdbSession session, Head start) throws SQLException {
+        session.execute("CREATE TABLE IF NOT EXISTS " + START
+                + " (sequence BIGINT NOT NULL, time_micros BIGINT NOT NULL, hash BLOB NOT NULL)");
+        session.execute("DELETE FROM " + START);
+        PreparedStatement insert = session.prepared("INSERT INTO " + START + " VALUES (?, ?, ?)");
+        insert.setLong(1, start.sequence());
+        insert.setLong(2, start.timeMicros());
+        insert.setBytes(3, start.hash());
+        insert.execute();
     }
 
     /** The layouts of all stores by their numbers. */

@@ -16,7 +16,8 @@ import org.duckdb.DuckDBAppender;
  *
  * <p>The version that was in force at a commit is the one whose successor is younger: a row that was made after the commit and whose
  * predecessor was not names it. Records that have not changed since the commit are as they are now. So what is read grows with what has
- * changed since, and nothing is sorted or grouped.
+ * changed since, and nothing is sorted or grouped. Of a log whose oldest commits were dropped, the versions that were in force at the last of
+ * them are kept, of live records, whether they are still or not.
  */
 final class HistoryTable {
     private static final String NAME = "rowkeep_history_";
@@ -55,27 +56,35 @@ final class HistoryTable {
         return "ALTER TABLE " + name() + " ADD COLUMN " + StoreTable.declaration(column);
     }
 
-    /** Makes the macro, or makes it anew for a form with more columns. */
-    String createAsOf() {
+    /** Takes away the versions that were in force no more at {@code sequence}, and those of records that were deleted then. */
+    String deleteThrough(long sequence) {
+        return "DELETE FROM " + name() + " WHERE _sequence <= " + sequence
+                + " AND (_kind = 'DELETE' OR _change IN (SELECT _previous FROM " + name() + " WHERE _sequence <= "
+                + sequence + "))";
+    }
+
+    /**
+     * Makes the macro, or makes it anew for a form with more columns. It fails for a commit before {@code start}: as the argument of a
+     * function that gives one row, so that no condition of a query is evaluated first and none goes without it.
+     */
+    String createAsOf(long start) {
         String firstAfter = "(_commit + 1) * " + ChangeId.of(1, 0);
-        String isHeld = "CASE WHEN _commit < (SELECT coalesce(max(sequence), 0) FROM rowkeep_start)"
-                + " THEN error('The log does not hold that commit any more: ask for that of rowkeep_start or a later one')"
-                + " ELSE true END";
+        String known = start == 0
+                ? ""
+                : ", range(CASE WHEN _commit < " + start + " THEN error('Store " + layout.name()
+                        + " is not known as of commit ' || _commit || ': the log begins behind commit " + start
+                        + ", earlier ones were dropped. Ask for " + start + " or a later one.')::BIGINT ELSE 1 END)";
         StringBuilder cells = new StringBuilder();
         columns()
                 .forEach(column ->
                         cells.append(DuckdbDialect.INSTANCE.column(column)).append(", "));
         String selected = "SELECT " + cells + PAST_BOOKKEEPING + " FROM ";
         return "CREATE OR REPLACE MACRO " + Identifiers.quoted(AS_OF + layout.name()) + "(_commit) AS TABLE " + selected
-                + Identifiers.quoted(layout.name()) + " WHERE _change < " + firstAfter + " AND " + isHeld + " UNION ALL " + selected
+                + Identifiers.quoted(layout.name()) + known + " WHERE _change < " + firstAfter + " UNION ALL "
+                + selected
                 + name()
                 + " WHERE _kind <> 'DELETE' AND _change IN (SELECT _previous FROM " + name() + " WHERE _change >= "
-                + firstAfter + " AND _previous < " + firstAfter + ") AND " + isHeld;
-    }
-
-    /** Deletes the versions that were replaced by a commit up to a given one. */
-    String deleteReplaced() {
-        return "DELETE FROM " + name() + " WHERE _change IN (SELECT _previous FROM " + name() + " WHERE _sequence <= ?)";
+                + firstAfter + " AND _previous < " + firstAfter + ")";
     }
 
     /** Counts the rows, of all that they hold. */
@@ -83,18 +92,25 @@ final class HistoryTable {
         return "SELECT count(hash(whole)) FROM " + name() + " AS whole";
     }
 
-    /**
-     * Counts the changes of the log without their row, rows without their change, and rows that are there more than once. Those from before the
-     * log's start have no change.
-     */
-    String countApartFromLog() {
+    /** Counts the changes of the log without their row, rows after {@code start} without their change, and rows that are there more than once. */
+    String countApartFromLog(long start) {
         return "SELECT count(*) + (SELECT count(*) - count(DISTINCT _change) FROM " + name()
                 + ") FROM (SELECT id, key, version, previous, kind, author, origin, time FROM rowkeep_changes WHERE store = "
-                + layout.id() + ") AS c FULL JOIN (SELECT * FROM " + name()
-                + " WHERE _sequence > (SELECT coalesce(max(sequence), 0) FROM rowkeep_start)) AS h ON h._change = c.id AND h."
+                + layout.id() + ") AS c FULL JOIN (FROM " + name() + " WHERE _sequence > " + start
+                + ") AS h ON h._change = c.id AND h."
                 + DuckdbDialect.INSTANCE.column(layout.key()) + "::VARCHAR = c.key AND h._version = c.version"
                 + " AND h._previous = c.previous AND h._kind = c.kind AND h._by = c.author AND h._origin = c.origin"
                 + " AND h._at = c.time WHERE c.id IS NULL OR h._change IS NULL";
+    }
+
+    /** Counts the rows up to {@code start} whose versions were not in force there, and such versions without their row. */
+    String countApartFromStart(long start) {
+        String first = String.valueOf(ChangeId.of(start + 1, 0));
+        return "SELECT count(*) FROM (SELECT _change FROM " + name() + " WHERE _sequence <= " + start
+                + ") AS h FULL JOIN (SELECT _previous AS needed FROM " + name() + " WHERE _sequence > " + start
+                + " AND _kind <> 'INSERT' AND _previous < " + first + " UNION ALL SELECT _change FROM "
+                + Identifiers.quoted(layout.name()) + " WHERE _change < " + first
+                + ") AS n ON h._change = n.needed WHERE h._change IS NULL OR n.needed IS NULL";
     }
 
     /** Counts the records that are not as their newest row says. */

@@ -3,7 +3,6 @@ package dev.rowkeep.storage.duckdb;
 import dev.rowkeep.commit.ChangeKind;
 import dev.rowkeep.schema.ColumnType;
 import dev.rowkeep.spi.ChangeId;
-import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedHeader;
@@ -97,31 +96,21 @@ final class LogRows {
     }
 
     /**
-     * The newest version of a record made by a commit of at most {@code sequence}; 0 if there is none. Where that commit was dropped, the first
-     * change after it tells, or the record as it is.
+     * The newest version of a record made by a commit of at most {@code sequence}: where that was dropped, the one before the first that was
+     * not; {@code newest} if all were.
      */
-    static long versionAt(DuckdbSession session, StoreTable table, Object key, long sequence) throws SQLException {
-        PreparedStatement query = session.prepared(
-                "SELECT max(version) FILTER (sequence <= ?), min(version) FROM rowkeep_changes WHERE store = ? AND key = ?");
+    static long versionAt(DuckdbSession session, StoreLayout layout, Object key, long sequence, long newest)
+            throws SQLException {
+        PreparedStatement query = session.prepared("SELECT coalesce(max(version) FILTER (sequence <= ?),"
+                + " min(version) - 1, ?) FROM rowkeep_changes WHERE store = ? AND key = ?");
         query.setLong(1, sequence);
-        query.setInt(2, table.layout().id());
-        query.setString(3, String.valueOf(key));
-        try (ResultSet row = query.executeQuery()) {
-            row.next();
-            long found = row.getLong(1);
-            if (!row.wasNull()) {
-                return found;
-            }
-            long first = row.getLong(2);
-            if (!row.wasNull()) {
-                return first - 1;
-            }
-        }
-        List<Image> images = ImageRows.readAll(session, table, List.of(key));
-        return images.isEmpty() ? 0 : images.get(0).version();
+        query.setLong(2, newest);
+        query.setInt(3, layout.id());
+        query.setString(4, String.valueOf(key));
+        return session.number(query);
     }
 
-    /** The newest commit that is held, made at or before a time; 0 if there is none. */
+    /** The newest commit made at or before a time; 0 if there is none. */
     static long sequenceAt(DuckdbSession session, long timeMicros) throws SQLException {
         PreparedStatement query =
                 session.prepared("SELECT coalesce(max(sequence), 0) FROM rowkeep_commits WHERE epoch_us(time) <= ?");

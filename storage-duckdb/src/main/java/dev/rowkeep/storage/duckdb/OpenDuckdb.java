@@ -204,26 +204,32 @@ final class OpenDuckdb implements Storage {
     }
 
     @Override
+    public List<LoggedCommit> commitsAfter(long sequence, int most) {
+        return parts.reads().commitsAfter(sequence, most);
+    }
+
+    @Override
     public Head start() {
         return parts.resident().start();
     }
 
+    /** An entry of the journal like any other: the database drops them when it is brought up to it. */
     @Override
     public void dropThrough(long sequence) {
         writing.lock();
         try {
             requireWritable();
-            if (sequence <= start().sequence()) {
-                return;
-            }
             if (sequence > head().sequence()) {
                 throw new StorageException(
                         Kind.PERMANENT,
-                        "Cannot drop the log through commit " + sequence + ": its newest is "
-                                + head().sequence() + ". Nothing was dropped.",
+                        "Cannot drop the log through commit " + sequence + ": its newest is " + head().sequence()
+                                + ". Nothing was dropped.",
                         null);
             }
-            LoggedCommit last = commitAt(sequence).orElseThrow();
+            if (sequence <= start().sequence()) {
+                return;
+            }
+            LoggedCommit last = commitsAfter(sequence - 1, 1).get(0);
             Entry.Dropped entry =
                     new Entry.Dropped(new Head(sequence, last.header().timeMicros(), last.hash()));
             append(entry, head().hash());
@@ -234,7 +240,7 @@ final class OpenDuckdb implements Storage {
         }
     }
 
-    /** As one entry of the journal, which is there or not. */
+    /** As one entry of the journal, which is there or not: the records are held in memory once, and are at most as many as one entry takes. */
     @Override
     public void begin(Head start, StartingRecords records) {
         writing.lock();
@@ -254,8 +260,8 @@ final class OpenDuckdb implements Storage {
             List<Entry.Step> steps = new ArrayList<>();
             images.forEach((layout, some) -> {
                 stores.add(Loading.begun(parts.resident().store(layout.id()).layout(), some));
-                some.forEach(image -> steps.add(
-                        new Entry.Step(layout.id(), Entry.Before.NOTHING, 0, List.of(image))));
+                some.forEach(image ->
+                        steps.add(new Entry.Step(layout.id(), Entry.Before.NOTHING, 0, List.of(image))));
             });
             Entry.Begun entry = new Entry.Begun(start, steps);
             append(entry, start.hash());
@@ -264,11 +270,6 @@ final class OpenDuckdb implements Storage {
         } finally {
             writing.unlock();
         }
-    }
-
-    @Override
-    public List<LoggedCommit> commitsAfter(long sequence, int most) {
-        return parts.reads().commitsAfter(sequence, most);
     }
 
     @Override
@@ -285,18 +286,18 @@ final class OpenDuckdb implements Storage {
 
     @Override
     public long versionAt(StoreLayout layout, Object key, long sequence) {
-        parts.resident().store(layout.id());
+        long newest =
+                parts.resident().version(layout.id(), key); // Before: of a record that comes meanwhile it must be 0.
         parts.projector().project();
-        StoreTable table = parts.resident().store(layout.id()).table();
         return parts.sessions()
-                .inTransaction("read the log", session -> LogRows.versionAt(session, table, key, sequence));
+                .use("read the log", session -> LogRows.versionAt(session, layout, key, sequence, newest));
     }
 
     @Override
     public long sequenceAt(long timeMicros) {
         parts.projector().project();
-        Head start = start();
         long found = parts.sessions().use("read the log", session -> LogRows.sequenceAt(session, timeMicros));
+        Head start = start(); // After: what it has passed meanwhile is not in the database any more.
         return found == 0 && start.timeMicros() <= timeMicros ? start.sequence() : found;
     }
 

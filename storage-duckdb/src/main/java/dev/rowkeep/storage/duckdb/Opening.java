@@ -160,7 +160,6 @@ final class Opening {
             DuckdbSession session = null;
             try {
                 session = connect(files.database());
-                Format.complete(session);
                 requireSame(journal, Format.meta(session));
                 catchUp(session, journal, through, entry -> {});
                 return Opened.of(session);

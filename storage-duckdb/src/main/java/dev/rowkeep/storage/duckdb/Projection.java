@@ -69,27 +69,27 @@ final class Projection {
             if (numbered.entry() instanceof Entry.Installed installed) {
                 writeRecords();
                 install(installed.layout());
+            } else if (numbered.entry() instanceof Entry.Dropped dropped) {
+                writeRecords();
+                head = writeLog(commits, head);
+                commits.clear();
+                drop(dropped.start());
+            } else if (numbered.entry() instanceof Entry.Begun begun) {
+                begun.steps().forEach(this::add);
+                writeRecords();
+                head = begun.start();
+                drop(head);
             } else if (numbered.entry() instanceof Entry.Committed committed) {
                 committed.steps().forEach(this::add);
                 commits.addAll(committed.commits());
                 writeRequests(numbered.number(), committed);
-            } else if (numbered.entry() instanceof Entry.Dropped dropped) {
-                writeRecords();
-                head = writeLog(commits, head);
-                drop(dropped.start());
-            } else if (numbered.entry() instanceof Entry.Begun begun) {
-                begun.steps().forEach(this::add);
-                head = begun.start();
-                Format.setStart(session, head);
             }
         }
         writeRecords();
         return writeLog(commits, head);
     }
 
-    /** Of the typed history, what was replaced by then goes too; what was in force then is what views of later places need. */
     private void drop(Head start) throws SQLException {
-        Format.setStart(session, start);
         for (String table : List.of("rowkeep_changes", "rowkeep_commits")) {
             PreparedStatement delete = session.prepared("DELETE FROM " + table + " WHERE sequence <= ?");
             delete.setLong(1, start.sequence());
@@ -97,22 +97,10 @@ final class Projection {
         }
         for (StoreLayout layout : layouts.values()) {
             HistoryTable history = new HistoryTable(layout);
-            PreparedStatement delete = session.prepared(history.deleteReplaced());
-            delete.setLong(1, start.sequence());
-            delete.execute();
-            session.execute(history.createAsOf()); // One that was made before does not know that there may be a start.
+            session.execute(history.deleteThrough(start.sequence()));
+            session.execute(history.createAsOf(start.sequence()));
         }
-    }
-
-    /** Appends what there is of {@code commits}, and forgets them; returns the newest commit then. */
-    private Head writeLog(List<LoggedCommit> commits, Head head) throws SQLException {
-        if (commits.isEmpty()) {
-            return head;
-        }
-        writeLog(commits);
-        LoggedCommit last = commits.get(commits.size() - 1);
-        commits.clear();
-        return new Head(last.header().sequence(), last.header().timeMicros(), last.hash());
+        Format.setStart(session, start);
     }
 
     private void add(Entry.Step step) {
@@ -139,7 +127,7 @@ final class Projection {
                 }
             }
         }
-        session.execute(history.createAsOf());
+        session.execute(history.createAsOf(Format.start(session).sequence()));
         Format.setLayout(session, layout);
     }
 
@@ -243,7 +231,11 @@ final class Projection {
         to.endRow();
     }
 
-    private void writeLog(List<LoggedCommit> commits) throws SQLException {
+    /** Returns the newest of them, or {@code head} if there is none. */
+    private Head writeLog(List<LoggedCommit> commits, Head head) throws SQLException {
+        if (commits.isEmpty()) {
+            return head;
+        }
         try (DuckDBAppender headers = session.appender("rowkeep_commits");
                 DuckDBAppender changes = session.appender("rowkeep_changes")) {
             for (LoggedCommit commit : commits) {
@@ -258,6 +250,8 @@ final class Projection {
                 }
             }
         }
+        LoggedCommit last = commits.get(commits.size() - 1);
+        return new Head(last.header().sequence(), last.header().timeMicros(), last.hash());
     }
 
     private static void append(DuckDBAppender to, LoggedHeader header, LoggedChange change) throws SQLException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads that put what is in the database and what is not yet there together. */
@@ -50,9 +51,23 @@ final class Reads {
     }
 
     List<LoggedCommit> commitsAfter(long after, int most) {
+        return fromOneStart(backlog -> commitsAfter(after, most, backlog));
+    }
+
+    /** Reads again if commits were dropped meanwhile: they may be missing in what was found, and what follows them too. */
+    private <R> R fromOneStart(Function<Resident.Backlog, R> read) {
         projector.revive();
-        long sequence = Math.max(resident.start().sequence(), after);
         Resident.Backlog backlog = resident.backlog();
+        R found = read.apply(backlog);
+        while (resident.start().sequence() != backlog.start().sequence()) {
+            backlog = resident.backlog();
+            found = read.apply(backlog);
+        }
+        return found;
+    }
+
+    private List<LoggedCommit> commitsAfter(long after, int most, Resident.Backlog backlog) {
+        long sequence = Math.max(backlog.start().sequence(), after);
         long through = backlog.from().sequence();
         List<LoggedCommit> commits = new ArrayList<>();
         if (sequence < through && most > 0) {
@@ -69,9 +84,12 @@ final class Reads {
         return commits;
     }
 
-    List<LoggedChange> changesAfter(int store, long sequence, int most) {
-        projector.revive();
-        Resident.Backlog backlog = resident.backlog();
+    List<LoggedChange> changesAfter(int store, long after, int most) {
+        return fromOneStart(backlog -> changesAfter(store, after, most, backlog));
+    }
+
+    private List<LoggedChange> changesAfter(int store, long after, int most, Resident.Backlog backlog) {
+        long sequence = Math.max(backlog.start().sequence(), after);
         long through = backlog.from().sequence();
         List<LoggedChange> changes = new ArrayList<>();
         if (sequence < through) {

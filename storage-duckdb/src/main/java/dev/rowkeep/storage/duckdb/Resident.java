@@ -33,28 +33,28 @@ final class Resident {
     private final Deque<Projection.Numbered> backlog = new ArrayDeque<>();
     private int backlogRows;
     private long number;
+    private Head start;
     private Head head;
     private Head projectedHead;
-    private Head start;
 
     /** What is known of a database that holds every entry up to {@code number}. */
-    Resident(long number, Head head, Head start, List<ResidentStore> stores, List<StoredRequest> requests) {
-        this.start = start;
+    Resident(long number, Head start, Head head, List<ResidentStore> stores, List<StoredRequest> requests) {
         this.number = number;
+        this.start = start;
         this.head = head;
         this.projectedHead = head;
         stores.forEach(store -> this.stores.put(store.layout().id(), store));
         requests.forEach(request -> this.requests.put(request.id(), request));
     }
 
-    /** The newest commit. */
-    Head head() {
-        return reading(() -> head);
-    }
-
     /** The newest commit that was dropped. */
     Head start() {
         return reading(() -> start);
+    }
+
+    /** The newest commit. */
+    Head head() {
+        return reading(() -> head);
     }
 
     /** The number of the newest entry. */
@@ -69,17 +69,18 @@ final class Resident {
 
     /** What the database lacks, and the newest commit that it holds. */
     Backlog backlog() {
-        return reading(() -> new Backlog(List.copyOf(backlog), projectedHead, number));
+        return reading(() -> new Backlog(List.copyOf(backlog), start, projectedHead, number));
     }
 
     /**
      * What the database lacks.
      *
      * @param entries in order
+     * @param start the newest commit that was dropped
      * @param from the newest commit before them
      * @param through the number of the newest entry, whether the database lacks it or not
      */
-    record Backlog(List<Projection.Numbered> entries, Head from, long through) {
+    record Backlog(List<Projection.Numbered> entries, Head start, Head from, long through) {
         /** The commits after a sequence that the database lacks, in order. */
         List<LoggedCommit> commitsAfter(long sequence) {
             List<LoggedCommit> commits = new ArrayList<>();
@@ -133,6 +134,11 @@ final class Resident {
         });
     }
 
+    /** The version of a record, tombstones included; 0 if the key was never used. */
+    long version(int storeId, Object key) {
+        return reading(() -> store(storeId).version(key));
+    }
+
     /** What is stored of a request, for the one who commits. */
     Map<String, StoredRequest> requests() {
         return requests;
@@ -176,19 +182,19 @@ final class Resident {
         });
     }
 
+    /** Takes note that the commits up to one are dropped, durably. */
+    void drop(Entry.Dropped entry) {
+        changing(() -> {
+            start = entry.start();
+            add(entry);
+        });
+    }
+
     /** Takes in a store's new form, whose layout is durable now. */
     void install(ResidentStore store) {
         changing(() -> {
             stores.put(store.layout().id(), store);
             add(new Entry.Installed(store.layout()));
-        });
-    }
-
-    /** Takes in that the oldest commits are dropped, durably now. */
-    void drop(Entry.Dropped dropped) {
-        changing(() -> {
-            start = dropped.start();
-            add(dropped);
         });
     }
 

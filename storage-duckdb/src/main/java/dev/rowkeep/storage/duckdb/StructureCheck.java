@@ -24,16 +24,17 @@ final class StructureCheck {
     static Optional<String> firstFault(Journal journal, Sessions sessions, Resident resident) {
         return sessions.inTransaction("check", session -> {
             long through = Format.meta(session).projected();
+            long start = Format.start(session).sequence();
             for (StoreLayout layout : Format.layouts(session).values()) {
                 Optional<String> fault = versionsFault(session, resident.store(layout.id()));
                 if (fault.isEmpty()) {
-                    fault = historyFault(session, new HistoryTable(layout));
+                    fault = historyFault(session, new HistoryTable(layout), start);
                 }
                 if (fault.isPresent()) {
                     return fault;
                 }
             }
-            return logFault(session, journal, through, Format.start(session).sequence());
+            return logFault(session, journal, start, through);
         });
     }
 
@@ -50,9 +51,11 @@ final class StructureCheck {
     }
 
     /** The typed history against the log and the records; each of its rows is read whole, so that DuckDB checks what it holds. */
-    private static Optional<String> historyFault(DuckdbSession session, HistoryTable table) throws SQLException {
+    private static Optional<String> historyFault(DuckdbSession session, HistoryTable table, long start)
+            throws SQLException {
         session.number(session.prepared(table.readWhole()));
-        long apart = session.number(session.prepared(table.countApartFromLog()))
+        long apart = session.number(session.prepared(table.countApartFromLog(start)))
+                + session.number(session.prepared(table.countApartFromStart(start)))
                 + session.number(session.prepared(table.countApartFromRecords()));
         return apart == 0
                 ? Optional.empty()
@@ -61,7 +64,7 @@ final class StructureCheck {
     }
 
     /** The commits of the journal behind {@code start}, one after the other, against those of the database. */
-    private static Optional<String> logFault(DuckdbSession session, Journal journal, long through, long start)
+    private static Optional<String> logFault(DuckdbSession session, Journal journal, long start, long through)
             throws SQLException {
         Map<Integer, StoreLayout> layouts = new TreeMap<>();
         PreparedStatement commits = session.prepared(
@@ -76,8 +79,7 @@ final class StructureCheck {
                     layouts.put(installed.layout().id(), installed.layout());
                 } else if (entry instanceof Entry.Committed committed) {
                     for (LoggedCommit commit : committed.commits()) {
-                        boolean isHeld = commit.header().sequence() > start;
-                        if (isHeld && (!row.next() || !isSame(row, commit))) {
+                        if (commit.header().sequence() > start && (!row.next() || !isSame(row, commit))) {
                             return Optional.of("commit " + commit.header().sequence()
                                     + " of the journal is not the one in the database");
                         }

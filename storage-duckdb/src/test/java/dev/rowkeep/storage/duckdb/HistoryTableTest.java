@@ -201,7 +201,7 @@ final class HistoryTableTest {
         assertThat(sqlAsOf(keep, oldest)).isEqualTo(states.get(cut));
         assertThatThrownBy(() -> keep.sql().select(ITEMS_AS_OF, cut - 1))
                 .isInstanceOf(SqlRefusedException.class)
-                .hasMessageContaining("rowkeep_start");
+                .hasMessageContaining("the log begins behind commit");
         long versions = keep.sql()
                 .select("SELECT count(*) AS n FROM rowkeep_history_items WHERE _sequence <= ?", cut)
                 .get(0)
