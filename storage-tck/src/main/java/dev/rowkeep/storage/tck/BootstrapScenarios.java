@@ -3,6 +3,7 @@ package dev.rowkeep.storage.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.rowkeep.Replica;
 import dev.rowkeep.RowKeep;
@@ -24,6 +25,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -245,7 +248,7 @@ public abstract class BootstrapScenarios extends ReplicaRehearsal {
         Replica replica = Replica.open(storageOf("replica"), file);
         ship(keep, replica);
         RecordStore<String, Row> copied = replica.keep().store(templates);
-        List<Position> places = new java.util.ArrayList<>(List.of(begin));
+        List<Position> places = new ArrayList<>(List.of(begin));
         keep.log().read(begin, 1000).forEach(commit -> places.add(commit.position()));
         for (Position place : places) {
             assertThat(rows(copied.asOf(place))).as("as of %s", place).isEqualTo(rows(store.asOf(place)));
@@ -307,15 +310,16 @@ public abstract class BootstrapScenarios extends ReplicaRehearsal {
             Files.write(damaged, flipped);
             assertRefusedToBegin(where, damaged, "at byte ");
         }
-        Files.write(damaged, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+        Files.write(damaged, Arrays.copyOf(bytes, bytes.length - 1));
         assertRefusedToBegin(where, damaged, "at byte ");
-        Files.write(damaged, java.util.Arrays.copyOf(bytes, bytes.length + 1));
+        Files.write(damaged, Arrays.copyOf(bytes, bytes.length + 1));
         assertRefusedToBegin(where, damaged, "at byte ");
         Files.write(damaged, new byte[] {'h', 'i'});
         assertRefusedToBegin(where, damaged, "at byte ");
         assertRefusedToBegin(where, directory.resolve("none"), "is not there");
         Replica empty = replica(where);
         assertThat(empty.position()).isEqualTo(keep.log().start());
+        assertThatIllegalStateException().isThrownBy(() -> empty.keep().store(templates));
         assertThat(empty.keep().log().verify().problem()).isEmpty();
         empty.close();
         Replica.open(where, file).close();
@@ -331,7 +335,12 @@ public abstract class BootstrapScenarios extends ReplicaRehearsal {
 
     @Test
     void aFailureWhileTheRecordsAreWrittenLeavesNothingAndItBeginsAgain() {
-        busy(0, 5);
+        // More than a storage writes at once.
+        List<Edit<?, ?>> inserts = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            inserts.add(Edit.insert(templates, template("t" + i)));
+        }
+        keep.session(OPS).commit(inserts).orThrow();
         Path file = copied("begin");
         StorageProvider where = storageOf("replica");
         FaultyBeginning faulty = new FaultyBeginning(where);
