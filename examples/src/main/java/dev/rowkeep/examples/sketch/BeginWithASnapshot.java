@@ -35,12 +35,11 @@ public final class BeginWithASnapshot {
             readings.insert(new Reading("m2", 7));
 
             // There, wherever the file has been carried to:
-            StorageProvider there = SqliteStorage.at(directory.resolve("replica.db")).exclusive();
+            StorageProvider there =
+                    SqliteStorage.at(directory.resolve("replica.db")).exclusive();
             try (Replica replica = Replica.open(there, file)) {
                 told.add("begins at commit " + replica.position().sequence());
-                primary.log()
-                        .ship(replica.position(), 1000)
-                        .ifPresent(segment -> replica.apply(segment.toByteArray()));
+                primary.log().ship(replica.position(), 1000).ifPresent(segment -> replica.apply(segment.toByteArray()));
                 told.add("is at commit " + replica.position().sequence() + ": "
                         + replica.keep().store(READINGS).query().count() + " meters");
                 told.add("oldest place to read: " + replica.keep().log().start().sequence());

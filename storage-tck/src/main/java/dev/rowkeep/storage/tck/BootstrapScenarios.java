@@ -66,7 +66,8 @@ public abstract class BootstrapScenarios extends ReplicaRehearsal {
     private void assertContinues(RowKeep primary, Position begin, RowKeep copy) {
         assertThat(copy.log().anchor()).isEqualTo(primary.log().anchor());
         assertThat(copy.log().start()).isEqualTo(begin);
-        assertThat(copy.log().read(begin, Integer.MAX_VALUE)).isEqualTo(primary.log().read(begin, Integer.MAX_VALUE));
+        assertThat(copy.log().read(begin, Integer.MAX_VALUE))
+                .isEqualTo(primary.log().read(begin, Integer.MAX_VALUE));
         assertThat(rows(copy.store(templates))).isEqualTo(rows(primary.store(templates)));
         assertThat(copy.log().verify(primary.log().anchor()).problem()).isEmpty();
     }
@@ -85,7 +86,8 @@ public abstract class BootstrapScenarios extends ReplicaRehearsal {
         assertThat(replica.keep().log().read(begin, 9)).isEmpty();
         ship(keep, replica, 3);
         assertContinues(keep, begin, replica.keep());
-        assertThat(replica.keep().store(templates).where(Condition.eq(USES, 5L)).count()).isOne();
+        assertThat(replica.keep().store(templates).where(Condition.eq(USES, 5L)).count())
+                .isOne();
         replica.close();
     }
 
@@ -170,10 +172,8 @@ public abstract class BootstrapScenarios extends ReplicaRehearsal {
         RowKeep promoted = other.promote(OPS);
         promoted.store(templates).insert(template("only there"));
         promoted.store(templates).insert(template("and this"));
-        byte[] parted = promoted.log()
-                .ship(promoted.log().start(), 9)
-                .orElseThrow()
-                .toByteArray();
+        byte[] parted =
+                promoted.log().ship(promoted.log().start(), 9).orElseThrow().toByteArray();
         assertRefused(Reason.CHAIN_BREAK, replica, parted);
         promoted.close();
         replica.close();
@@ -387,7 +387,8 @@ public abstract class BootstrapScenarios extends ReplicaRehearsal {
                 .isThrownBy(() -> keep.snapshots().copy("none", directory.resolve("none.copy")))
                 .withMessageContaining("no snapshot none");
         assertThatExceptionOfType(SnapshotException.class)
-                .isThrownBy(() -> keep.snapshots().copy("s", directory.resolve("no folder").resolve("x")))
+                .isThrownBy(() -> keep.snapshots()
+                        .copy("s", directory.resolve("no folder").resolve("x")))
                 .withMessageContaining("folder");
         assertThat(Files.list(directory).map(path -> String.valueOf(path.getFileName())))
                 .noneMatch(name -> name.endsWith(".tmp"));
@@ -417,7 +418,9 @@ public abstract class BootstrapScenarios extends ReplicaRehearsal {
 
     private Path original() throws IOException {
         try (var files = Files.walk(directory)) {
-            return files.filter(path -> path.toString().endsWith(".snapshot")).findFirst().orElseThrow();
+            return files.filter(path -> path.toString().endsWith(".snapshot"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }
