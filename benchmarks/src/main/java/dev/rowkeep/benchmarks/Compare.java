@@ -6,6 +6,7 @@ import dev.rowkeep.benchmarks.report.Guard;
 import dev.rowkeep.benchmarks.report.Machine;
 import dev.rowkeep.benchmarks.report.Report;
 import dev.rowkeep.benchmarks.report.RowLines;
+import dev.rowkeep.benchmarks.retention.LongLogCut;
 import dev.rowkeep.benchmarks.row.Row;
 import dev.rowkeep.benchmarks.row.Rows;
 import dev.rowkeep.benchmarks.soak.Soak;
@@ -32,10 +33,11 @@ public final class Compare {
             case "compare" -> System.exit(compare(rest, false));
             case RowProcess.COMMAND -> System.exit(compare(rest, true));
             case "soak" -> System.exit(soak(rest) ? 0 : 1);
+            case "retention" -> System.exit(retention(rest) ? 0 : 1);
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
             default -> {
-                System.err.println(
-                        "Usage: " + Settings.USAGE + "\n       " + Soak.USAGE + "\n       jmh [options of JMH]");
+                System.err.println("Usage: " + Settings.USAGE + "\n       " + Soak.USAGE + "\n       "
+                        + LongLogCut.USAGE + "\n       jmh [options of JMH]");
                 System.exit(USAGE);
             }
         }
@@ -48,6 +50,14 @@ public final class Compare {
                 options.size() < 3 ? Soak.Pauses.USUAL.writer() : Long.parseLong(options.get(2)),
                 options.size() < 4 ? Soak.Pauses.USUAL.analyst() : Long.parseLong(options.get(3)));
         return Soak.run(minutes, directory, pauses, new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    }
+
+    private static boolean retention(List<String> options) throws Exception {
+        Settings usual = Settings.parse(List.of());
+        return LongLogCut.run(
+                options.isEmpty() ? usual.records() : Integer.parseInt(options.get(0)),
+                options.size() < 2 ? usual.directory() : Path.of(options.get(1)),
+                new PrintStream(System.out, true, StandardCharsets.UTF_8));
     }
 
     private static int compare(List<String> options, boolean isOneRow) throws Exception {

@@ -11,6 +11,7 @@ import dev.rowkeep.log.ChangeLog;
 import dev.rowkeep.log.Subscription;
 import dev.rowkeep.query.SqlReader;
 import dev.rowkeep.record.VersionedRecord;
+import dev.rowkeep.retention.Retention;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.store.KeepOptions;
@@ -145,6 +146,11 @@ public final class KeepProducts implements AutoCloseable {
     /** What its storage sets, for reports. */
     String settings() {
         return settings;
+    }
+
+    /** What drops the oldest part of the log. */
+    public Retention retention() {
+        return keep.retention();
     }
 
     /** The log. */

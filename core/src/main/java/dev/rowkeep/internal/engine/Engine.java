@@ -218,6 +218,7 @@ public final class Engine implements AutoCloseable {
     /** Runs what no commit may run beside; where nobody knows what became of it, the storage is opened anew. */
     boolean exclusively(BooleanSupplier action) {
         AtomicBoolean result = new AtomicBoolean();
+        gate.letPass();
         gate.exclusively(() -> {
             try {
                 result.set(action.getAsBoolean());

@@ -30,7 +30,11 @@ record FoldedRecord(
 
     /** Who touched a record last as a user, as far as that is told. */
     sealed interface Touch {
-        /** @param author null if none did */
+        /**
+         * The touch of somebody, or of nobody ever.
+         *
+         * @param author null if none did
+         */
         record By(@Nullable String author, long timeMicros) implements Touch {}
 
         /** It was before the log begins, or never. */

@@ -132,9 +132,8 @@ abstract class DroppedLogContract extends ContractTests {
     @Test
     void versionsOfDroppedCommitsAreLeftOut() {
         storage().dropThrough(CUT);
-        List<String> left = versions.subList(0, DEPTH - CUT).stream()
-                .map(Transcript::of)
-                .toList();
+        List<String> left =
+                versions.subList(0, DEPTH - CUT).stream().map(Transcript::of).toList();
         assertThat(storage().versions(COUNTERS, 1L, DEPTH, 1).stream().map(Transcript::of))
                 .isEqualTo(left);
         assertThat(storage().versions(COUNTERS, 1L, CUT, 1)).isEmpty();
@@ -171,10 +170,8 @@ abstract class DroppedLogContract extends ContractTests {
     @Test
     void writersGoOn() {
         storage().dropThrough(CUT);
-        CommitPlan plan = commit(draft -> draft.put(COUNTERS, STILL, 2L)
-                .put(COUNTERS, GONE, 2L)
-                .next()
-                .put(COUNTERS, STILL, 3L));
+        CommitPlan plan = commit(draft ->
+                draft.put(COUNTERS, STILL, 2L).put(COUNTERS, GONE, 2L).next().put(COUNTERS, STILL, 3L));
         assertHolds(plan);
         assertThat(storage().head().sequence()).isEqualTo(DEPTH + 2);
         assertThat(storage().versionAt(COUNTERS, STILL, DEPTH)).isEqualTo(1);

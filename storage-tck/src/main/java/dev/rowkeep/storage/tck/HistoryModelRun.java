@@ -205,7 +205,7 @@ final class HistoryModelRun implements AutoCloseable {
     private void retain() {
         ReplicaRehearsal.ship(primary, replica);
         fill();
-        long seconds = 1 + random.nextInt(60);
+        long seconds = 1L + random.nextInt(60);
         tell("keep " + seconds + " s");
         long oldest = clock.instant().getEpochSecond() - seconds;
         long cut = start;
@@ -231,7 +231,6 @@ final class HistoryModelRun implements AutoCloseable {
             times.add(clock.instant().getEpochSecond());
         }
     }
-
 
     private void snapshot() {
         if (!snapshots.isEmpty() && random.nextInt(3) == 0) {
