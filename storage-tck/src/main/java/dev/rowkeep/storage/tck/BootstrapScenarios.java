@@ -34,33 +34,11 @@ import org.junit.jupiter.api.Timeout;
 
 /** Replicas that begin with a snapshot's file. The primary's storage has to be on a disk. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-public abstract class BootstrapScenarios extends ReplicaRehearsal {
+public abstract class BootstrapScenarios extends SnapshotCopies {
     private static final Author OPS = Author.user("ops");
 
     /** For the fixture's author. */
     protected BootstrapScenarios() {}
-
-    /** Inserts, edits and deletes, so that there are tombstones and several versions. */
-    private void busy(int from, int to) {
-        for (int i = from; i < to; i++) {
-            as("ana").insert(template("t" + i));
-            store.update("t" + i, row -> row.with(USES, 1L));
-            if (i % 3 == 0) {
-                store.delete("t" + i);
-            }
-        }
-    }
-
-    private Path copied(String name) {
-        keep.snapshots().create(name);
-        return copyOf(name);
-    }
-
-    private Path copyOf(String name) {
-        Path file = directory.resolve(name + ".copy");
-        keep.snapshots().copy(name, file);
-        return file;
-    }
 
     /** That the two hold the same records, and the same log from where the copy's begins. */
     private void assertContinues(RowKeep primary, Position begin, RowKeep copy) {
@@ -368,59 +346,6 @@ public abstract class BootstrapScenarios extends ReplicaRehearsal {
                 .withMessageContaining("replica of");
         try (RowKeep other = RowKeep.open(taken)) {
             assertThat(other.store(templates).query().count()).isOne();
-        }
-    }
-
-    @Test
-    void aCopyIsTheWholeFileAndNeverInPlaceOfAnother() throws IOException {
-        busy(0, 5);
-        keep.snapshots().create("s");
-        Path target = directory.resolve("s.copy");
-        assertThat(keep.snapshots().copy("s", target))
-                .isEqualTo(keep.snapshots().find("s").orElseThrow());
-        byte[] bytes = Files.readAllBytes(target);
-        assertThatExceptionOfType(SnapshotException.class)
-                .isThrownBy(() -> keep.snapshots().copy("s", target))
-                .withMessageContaining("already");
-        assertThat(Files.readAllBytes(target)).isEqualTo(bytes);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> keep.snapshots().copy("none", directory.resolve("none.copy")))
-                .withMessageContaining("no snapshot none");
-        assertThatExceptionOfType(SnapshotException.class)
-                .isThrownBy(() -> keep.snapshots()
-                        .copy("s", directory.resolve("no folder").resolve("x")))
-                .withMessageContaining("folder");
-        assertThat(Files.list(directory).map(path -> String.valueOf(path.getFileName())))
-                .noneMatch(name -> name.endsWith(".tmp"));
-    }
-
-    @Test
-    void aDamagedOrMissingFileIsNotCopied() throws IOException {
-        busy(0, 5);
-        keep.snapshots().create("s");
-        Path original = original();
-        byte[] bytes = Files.readAllBytes(original);
-        byte[] flipped = bytes.clone();
-        flipped[bytes.length / 2] ^= 4;
-        Files.write(original, flipped);
-        Path target = directory.resolve("s.copy");
-        assertThatExceptionOfType(SnapshotException.class)
-                .isThrownBy(() -> keep.snapshots().copy("s", target))
-                .withMessageContaining("at byte ")
-                .withMessageContaining(String.valueOf(original.getFileName()));
-        assertThat(target).doesNotExist();
-        Files.delete(original);
-        assertThatExceptionOfType(SnapshotException.class)
-                .isThrownBy(() -> keep.snapshots().copy("s", target))
-                .withMessageContaining("missing");
-        assertThat(target).doesNotExist();
-    }
-
-    private Path original() throws IOException {
-        try (var files = Files.walk(directory)) {
-            return files.filter(path -> path.toString().endsWith(".snapshot"))
-                    .findFirst()
-                    .orElseThrow();
         }
     }
 }
