@@ -146,8 +146,9 @@ final class MemoryContent {
             if (head != 0) {
                 throw new StorageException(
                         StorageException.Kind.PERMANENT,
-                        "Cannot begin the log behind commit " + start.sequence() + ": it is there already, up to commit "
-                                + head + ". Nothing was written; begin in a storage of its own.",
+                        "Cannot begin the log behind commit " + start.sequence()
+                                + ": it is there already, up to commit " + head
+                                + ". Nothing was written; begin in a storage of its own.",
                         null);
             }
             PreparedPlan prepared = PreparedPlan.starting(records, tables);

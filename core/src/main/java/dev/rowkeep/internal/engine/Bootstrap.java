@@ -90,7 +90,8 @@ final class Bootstrap {
                 ? "The file " + file + " is not there."
                 : cause instanceof SnapshotDamagedException
                         ? String.valueOf(cause.getMessage())
-                        : "The file " + file + " cannot be read (" + cause.getClass().getSimpleName() + ").";
+                        : "The file " + file + " cannot be read ("
+                                + cause.getClass().getSimpleName() + ").";
         return new SnapshotException(
                 "Cannot begin a replica with a snapshot: " + why
                         + " No record was written. Copy the snapshot again on the primary, with snapshots().copy(name, target).",

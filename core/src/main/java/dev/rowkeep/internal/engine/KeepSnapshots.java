@@ -61,8 +61,11 @@ final class KeepSnapshots implements Snapshots {
         engine.entry().check("copy a snapshot");
         requireName(name);
         Path file = target.toAbsolutePath();
-        Kept kept = engine.snapshots().records().find(name).orElseThrow(() -> new IllegalArgumentException(
-                "There is no snapshot " + name + " to copy. Make it with create(name), or see list()."));
+        Kept kept = engine.snapshots()
+                .records()
+                .find(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no snapshot " + name + " to copy. Make it with create(name), or see list()."));
         engine.snapshots().source().copy(kept, file);
         return kept.snapshot();
     }

@@ -45,8 +45,8 @@ final class BootstrapKillsTest {
                     .as("seed %d, number %d, %s, %s, at %s", SEED, number, engine, kill, killed.call())
                     .isEmpty();
         }
-        System.out.println("Kills of beginnings: " + KILLS + ", " + begun + " of them when it had begun, killed at " + hits
-                + ", seed " + SEED);
+        System.out.println("Kills of beginnings: " + KILLS + ", " + begun + " of them when it had begun, killed at "
+                + hits + ", seed " + SEED);
     }
 
     private KilledProcess kill(Preload killer, Engine engine, Kill<BootstrapPhase> first) throws Exception {

@@ -198,8 +198,7 @@ final class OpenSqlite implements Storage {
     @Override
     public void dropThrough(long sequence) {
         requireWritable();
-        parts.writer()
-                .write("drop the log's oldest commits", session -> LogStart.dropThrough(session, sequence));
+        parts.writer().write("drop the log's oldest commits", session -> LogStart.dropThrough(session, sequence));
     }
 
     @Override

@@ -106,7 +106,8 @@ abstract class BeginContract extends ContractTests {
     /** The live records and the tombstones of a store, as a snapshot gives them. */
     private static List<Image> all(Storage storage, StoreLayout layout) {
         try (StorageSnapshot snapshot = storage.snapshot()) {
-            List<Image> images = new ArrayList<>(Transcript.drain(snapshot.scan(layout, Transcript.everything(layout))));
+            List<Image> images =
+                    new ArrayList<>(Transcript.drain(snapshot.scan(layout, Transcript.everything(layout))));
             images.addAll(Transcript.drain(snapshot.tombstones(layout)));
             return images;
         }
@@ -218,7 +219,9 @@ abstract class BeginContract extends ContractTests {
     void plansThatDoNotStandOnTheRecordsAreStale() {
         begin();
         for (long key : new long[] {1L, GONE}) {
-            assertFailsAs(Kind.STALE, () -> commit(draft -> draft.standingOn(COUNTERS, key, null).put(COUNTERS, key, 1L)));
+            assertFailsAs(
+                    Kind.STALE,
+                    () -> commit(draft -> draft.standingOn(COUNTERS, key, null).put(COUNTERS, key, 1L)));
         }
         assertBegun();
     }
@@ -261,7 +264,8 @@ abstract class BeginContract extends ContractTests {
     }
 
     private static Image live(Object key, @Nullable Object... cells) {
-        return new Image(key, 3, ChangeId.of(2, 1), Liveness.LIVE, cells, PlanDraft.ANA, STEP, PlanDraft.ANA.name(), STEP);
+        return new Image(
+                key, 3, ChangeId.of(2, 1), Liveness.LIVE, cells, PlanDraft.ANA, STEP, PlanDraft.ANA.name(), STEP);
     }
 
     private static Image tombstone(Object key) {
@@ -318,8 +322,7 @@ abstract class BeginContract extends ContractTests {
 
     private void assertRefusedToBegin() {
         Head later = new Head(99, 99, new byte[32]);
-        assertFailsAs(
-                Kind.PERMANENT, () -> storage().begin(later, sink -> sink.accept(COUNTERS, live(99L, 99L))));
+        assertFailsAs(Kind.PERMANENT, () -> storage().begin(later, sink -> sink.accept(COUNTERS, live(99L, 99L))));
         assertThat(storage().read(COUNTERS, 99L)).isNull();
     }
 

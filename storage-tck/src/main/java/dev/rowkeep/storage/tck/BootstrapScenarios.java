@@ -3,6 +3,7 @@ package dev.rowkeep.storage.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.rowkeep.Replica;
 import dev.rowkeep.RowKeep;
@@ -24,6 +25,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -31,39 +34,18 @@ import org.junit.jupiter.api.Timeout;
 
 /** Replicas that begin with a snapshot's file. The primary's storage has to be on a disk. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-public abstract class BootstrapScenarios extends ReplicaRehearsal {
+public abstract class BootstrapScenarios extends SnapshotCopies {
     private static final Author OPS = Author.user("ops");
 
     /** For the fixture's author. */
     protected BootstrapScenarios() {}
 
-    /** Inserts, edits and deletes, so that there are tombstones and several versions. */
-    private void busy(int from, int to) {
-        for (int i = from; i < to; i++) {
-            as("ana").insert(template("t" + i));
-            store.update("t" + i, row -> row.with(USES, 1L));
-            if (i % 3 == 0) {
-                store.delete("t" + i);
-            }
-        }
-    }
-
-    private Path copied(String name) {
-        keep.snapshots().create(name);
-        return copyOf(name);
-    }
-
-    private Path copyOf(String name) {
-        Path file = directory.resolve(name + ".copy");
-        keep.snapshots().copy(name, file);
-        return file;
-    }
-
     /** That the two hold the same records, and the same log from where the copy's begins. */
     private void assertContinues(RowKeep primary, Position begin, RowKeep copy) {
         assertThat(copy.log().anchor()).isEqualTo(primary.log().anchor());
         assertThat(copy.log().start()).isEqualTo(begin);
-        assertThat(copy.log().read(begin, Integer.MAX_VALUE)).isEqualTo(primary.log().read(begin, Integer.MAX_VALUE));
+        assertThat(copy.log().read(begin, Integer.MAX_VALUE))
+                .isEqualTo(primary.log().read(begin, Integer.MAX_VALUE));
         assertThat(rows(copy.store(templates))).isEqualTo(rows(primary.store(templates)));
         assertThat(copy.log().verify(primary.log().anchor()).problem()).isEmpty();
     }
@@ -82,7 +64,8 @@ public abstract class BootstrapScenarios extends ReplicaRehearsal {
         assertThat(replica.keep().log().read(begin, 9)).isEmpty();
         ship(keep, replica, 3);
         assertContinues(keep, begin, replica.keep());
-        assertThat(replica.keep().store(templates).where(Condition.eq(USES, 5L)).count()).isOne();
+        assertThat(replica.keep().store(templates).where(Condition.eq(USES, 5L)).count())
+                .isOne();
         replica.close();
     }
 
@@ -167,10 +150,8 @@ public abstract class BootstrapScenarios extends ReplicaRehearsal {
         RowKeep promoted = other.promote(OPS);
         promoted.store(templates).insert(template("only there"));
         promoted.store(templates).insert(template("and this"));
-        byte[] parted = promoted.log()
-                .ship(promoted.log().start(), 9)
-                .orElseThrow()
-                .toByteArray();
+        byte[] parted =
+                promoted.log().ship(promoted.log().start(), 9).orElseThrow().toByteArray();
         assertRefused(Reason.CHAIN_BREAK, replica, parted);
         promoted.close();
         replica.close();
@@ -245,7 +226,7 @@ public abstract class BootstrapScenarios extends ReplicaRehearsal {
         Replica replica = Replica.open(storageOf("replica"), file);
         ship(keep, replica);
         RecordStore<String, Row> copied = replica.keep().store(templates);
-        List<Position> places = new java.util.ArrayList<>(List.of(begin));
+        List<Position> places = new ArrayList<>(List.of(begin));
         keep.log().read(begin, 1000).forEach(commit -> places.add(commit.position()));
         for (Position place : places) {
             assertThat(rows(copied.asOf(place))).as("as of %s", place).isEqualTo(rows(store.asOf(place)));
@@ -307,15 +288,16 @@ public abstract class BootstrapScenarios extends ReplicaRehearsal {
             Files.write(damaged, flipped);
             assertRefusedToBegin(where, damaged, "at byte ");
         }
-        Files.write(damaged, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+        Files.write(damaged, Arrays.copyOf(bytes, bytes.length - 1));
         assertRefusedToBegin(where, damaged, "at byte ");
-        Files.write(damaged, java.util.Arrays.copyOf(bytes, bytes.length + 1));
+        Files.write(damaged, Arrays.copyOf(bytes, bytes.length + 1));
         assertRefusedToBegin(where, damaged, "at byte ");
         Files.write(damaged, new byte[] {'h', 'i'});
         assertRefusedToBegin(where, damaged, "at byte ");
         assertRefusedToBegin(where, directory.resolve("none"), "is not there");
         Replica empty = replica(where);
         assertThat(empty.position()).isEqualTo(keep.log().start());
+        assertThatIllegalStateException().isThrownBy(() -> empty.keep().store(templates));
         assertThat(empty.keep().log().verify().problem()).isEmpty();
         empty.close();
         Replica.open(where, file).close();
@@ -331,7 +313,12 @@ public abstract class BootstrapScenarios extends ReplicaRehearsal {
 
     @Test
     void aFailureWhileTheRecordsAreWrittenLeavesNothingAndItBeginsAgain() {
-        busy(0, 5);
+        // More than a storage writes at once.
+        List<Edit<?, ?>> inserts = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            inserts.add(Edit.insert(templates, template("t" + i)));
+        }
+        keep.session(OPS).commit(inserts).orThrow();
         Path file = copied("begin");
         StorageProvider where = storageOf("replica");
         FaultyBeginning faulty = new FaultyBeginning(where);
@@ -359,56 +346,6 @@ public abstract class BootstrapScenarios extends ReplicaRehearsal {
                 .withMessageContaining("replica of");
         try (RowKeep other = RowKeep.open(taken)) {
             assertThat(other.store(templates).query().count()).isOne();
-        }
-    }
-
-    @Test
-    void aCopyIsTheWholeFileAndNeverInPlaceOfAnother() throws IOException {
-        busy(0, 5);
-        keep.snapshots().create("s");
-        Path target = directory.resolve("s.copy");
-        assertThat(keep.snapshots().copy("s", target))
-                .isEqualTo(keep.snapshots().find("s").orElseThrow());
-        byte[] bytes = Files.readAllBytes(target);
-        assertThatExceptionOfType(SnapshotException.class)
-                .isThrownBy(() -> keep.snapshots().copy("s", target))
-                .withMessageContaining("already");
-        assertThat(Files.readAllBytes(target)).isEqualTo(bytes);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> keep.snapshots().copy("none", directory.resolve("none.copy")))
-                .withMessageContaining("no snapshot none");
-        assertThatExceptionOfType(SnapshotException.class)
-                .isThrownBy(() -> keep.snapshots().copy("s", directory.resolve("no folder").resolve("x")))
-                .withMessageContaining("folder");
-        assertThat(Files.list(directory).map(path -> String.valueOf(path.getFileName())))
-                .noneMatch(name -> name.endsWith(".tmp"));
-    }
-
-    @Test
-    void aDamagedOrMissingFileIsNotCopied() throws IOException {
-        busy(0, 5);
-        keep.snapshots().create("s");
-        Path original = original();
-        byte[] bytes = Files.readAllBytes(original);
-        byte[] flipped = bytes.clone();
-        flipped[bytes.length / 2] ^= 4;
-        Files.write(original, flipped);
-        Path target = directory.resolve("s.copy");
-        assertThatExceptionOfType(SnapshotException.class)
-                .isThrownBy(() -> keep.snapshots().copy("s", target))
-                .withMessageContaining("at byte ")
-                .withMessageContaining(String.valueOf(original.getFileName()));
-        assertThat(target).doesNotExist();
-        Files.delete(original);
-        assertThatExceptionOfType(SnapshotException.class)
-                .isThrownBy(() -> keep.snapshots().copy("s", target))
-                .withMessageContaining("missing");
-        assertThat(target).doesNotExist();
-    }
-
-    private Path original() throws IOException {
-        try (var files = Files.walk(directory)) {
-            return files.filter(path -> path.toString().endsWith(".snapshot")).findFirst().orElseThrow();
         }
     }
 }
