@@ -205,7 +205,7 @@ final class HistoryModelRun implements AutoCloseable {
     private void retain() {
         ReplicaRehearsal.ship(primary, replica);
         fill();
-        long seconds = 1 + random.nextInt(60);
+        long seconds = 1L + random.nextInt(60);
         tell("keep " + seconds + " s");
         long oldest = clock.instant().getEpochSecond() - seconds;
         long cut = start;
