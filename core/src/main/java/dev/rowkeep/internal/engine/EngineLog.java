@@ -93,8 +93,7 @@ final class EngineLog implements ChangeLog {
         entry.check("read");
         requireSome(most);
         long place = sequence(after);
-        return kept.reading(
-                place, () -> filtered.page(filter, filtered.stretch(filter, place, feed.newest()), most));
+        return kept.reading(place, () -> filtered.page(filter, filtered.stretch(filter, place, feed.newest()), most));
     }
 
     private static void requireSome(int most) {

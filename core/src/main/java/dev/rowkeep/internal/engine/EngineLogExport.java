@@ -75,9 +75,7 @@ record EngineLogExport(
         FilteredLog.Stretch stretch = log.filtered().stretch(filter, log.sequence(after), last);
         AuditExport export = new AuditExport(log.filtered(), stretch, filter, log.entry(), listener);
         ExportedFile file = log.kept()
-                .reading(
-                        stretch.after(),
-                        () -> folder.write(name, unfinished -> export.write(name, unfinished)));
+                .reading(stretch.after(), () -> folder.write(name, unfinished -> export.write(name, unfinished)));
         return new ExportedLog(
                 file.path(),
                 export.commits(),

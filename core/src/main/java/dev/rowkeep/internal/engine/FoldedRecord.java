@@ -19,12 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param touch the last touch by a user
  */
 record FoldedRecord(
-        long version,
-        long changeId,
-        @Nullable Object @Nullable [] cells,
-        Author author,
-        long timeMicros,
-        Touch touch) {
+        long version, long changeId, @Nullable Object @Nullable [] cells, Author author, long timeMicros, Touch touch) {
     /** In the place of a value that was there when the log begins. */
     static final Object UNTOLD = new Object();
 

@@ -127,14 +127,12 @@ final class Histories {
      * What the record was when the log begins, which is all that is known of it from before: a version whose change was dropped. It is what is
      * there now, or what the first change after it found.
      */
-    private Content beforeTheLog(
-            StoreState<?, ?> store, Image current, long version, List<LoggedVersion> walked) {
+    private Content beforeTheLog(StoreState<?, ?> store, Image current, long version, List<LoggedVersion> walked) {
         Object key = current.key();
         if (current.version() == version && kept.isChangeDropped(current.changeId())) {
-            LoggedHeader header =
-                    new LoggedHeader(ChangeId.sequence(current.changeId()), current.timeMicros(), current.author(), null, null);
-            return new Content(
-                    key, version, current.changeId(), header, current.isLive() ? current.cells() : null);
+            LoggedHeader header = new LoggedHeader(
+                    ChangeId.sequence(current.changeId()), current.timeMicros(), current.author(), null, null);
+            return new Content(key, version, current.changeId(), header, current.isLive() ? current.cells() : null);
         }
         List<LoggedVersion> after = current.version() == version
                 ? List.of()
@@ -145,7 +143,8 @@ final class Histories {
                     : kept.isChangeDropped(
                             walked.get(walked.size() - 1).change().previousId());
             if (isDropped) {
-                throw kept.dropped("version " + version + " of " + store.schema().name() + "/" + key);
+                throw kept.dropped(
+                        "version " + version + " of " + store.schema().name() + "/" + key);
             }
             throw lacking(store, key, version);
         }

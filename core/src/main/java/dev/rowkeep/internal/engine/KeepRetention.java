@@ -92,7 +92,8 @@ final class KeepRetention implements Retention {
 
     /** Says in the log, before anything goes, through which commit it will, unless a run before said so already. */
     private void state(long through) {
-        String hash = ChainHash.of(storage.commitAt(through).orElseThrow().hash()).hex();
+        String hash =
+                ChainHash.of(storage.commitAt(through).orElseThrow().hash()).hex();
         if (engine.reads().get(engine.state(SCHEMA), through).isEmpty()) {
             Writer stating = writer.reason() == null ? writer.because("retention through commit " + through) : writer;
             engine.groupWrites()

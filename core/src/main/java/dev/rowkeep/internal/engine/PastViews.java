@@ -22,12 +22,7 @@ final class PastViews {
     private final SnapshotSource snapshots;
     private final KeptLog kept;
 
-    PastViews(
-            Storage storage,
-            LongFunction<Position> positions,
-            Entry entry,
-            SnapshotSource snapshots,
-            KeptLog kept) {
+    PastViews(Storage storage, LongFunction<Position> positions, Entry entry, SnapshotSource snapshots, KeptLog kept) {
         this.kept = kept;
         this.snapshots = snapshots;
         this.storage = storage;

@@ -34,8 +34,7 @@ record RetentionCut(long through, Optional<String> heldBackBy) {
                     && kept.sequence() < cut.through;
             if (isPin && !engine.snapshots().source().isWhole(kept)) {
                 cut = new RetentionCut(
-                        kept.sequence(),
-                        Optional.of("snapshot " + kept.name() + ", which has no file that verifies"));
+                        kept.sequence(), Optional.of("snapshot " + kept.name() + ", which has no file that verifies"));
             }
         }
         return cut;

@@ -173,9 +173,8 @@ final class Verifier {
 
     /** What a change stands on: what is folded so far, or what was there when the log begins, of which its first change tells. */
     private @Nullable FoldedRecord before(Head start, LoggedChange change, @Nullable FoldedRecord folded) {
-        boolean isFromBefore = folded == null
-                && change.previousId() > 0
-                && ChangeId.sequence(change.previousId()) <= start.sequence();
+        boolean isFromBefore =
+                folded == null && change.previousId() > 0 && ChangeId.sequence(change.previousId()) <= start.sequence();
         if (!isFromBefore) {
             return folded;
         }

@@ -64,7 +64,9 @@ final class RetentionSurvivors {
         if (at.sequence() < cut) {
             problems.add("the log begins at " + at.sequence() + ", though it was cut at " + cut);
         }
-        for (List<Commit> page = keep.log().read(at, PAGE); !page.isEmpty(); page = keep.log().read(at, PAGE)) {
+        for (List<Commit> page = keep.log().read(at, PAGE);
+                !page.isEmpty();
+                page = keep.log().read(at, PAGE)) {
             for (Commit commit : page) {
                 if (commit.position().sequence() != at.sequence() + 1) {
                     problems.add("after commit " + at.sequence() + " comes " + commit.position());

@@ -49,7 +49,9 @@ final class RetentionKillsTest {
                     Optional.empty(),
                     RetentionLoad.class,
                     List.of(engine.name(), place.toString()));
-            assertThat(killed.call()).as("%s: it makes more calls than that", kill).isNotEmpty();
+            assertThat(killed.call())
+                    .as("%s: it makes more calls than that", kill)
+                    .isNotEmpty();
             hits.computeIfAbsent(phase, key -> new TreeMap<>()).merge(killed.call(), 1, Integer::sum);
             assertThat(survivors
                             .computeIfAbsent(engine, key -> new RetentionSurvivors(key, place))
@@ -57,7 +59,8 @@ final class RetentionKillsTest {
                     .as("seed %d, number %d, %s, %s, at %s", SEED, number, engine, kill, killed.call())
                     .isEmpty();
         }
-        survivors.forEach((engine, left) -> assertThat(left.cut()).as("%s", engine).isPositive());
+        survivors.forEach(
+                (engine, left) -> assertThat(left.cut()).as("%s", engine).isPositive());
         System.out.println("Kills amid cuts of the log: " + KILLS + ", killed at " + hits + ", seed " + SEED);
         assertThat(hits).containsOnlyKeys(RetentionPhase.values());
     }

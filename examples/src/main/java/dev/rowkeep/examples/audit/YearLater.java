@@ -28,7 +28,12 @@ final class YearLater implements Step {
                 result.dropped(), result.oldest().sequence());
         walk.say(
                 "the closed day: %d minutes; today: %d minutes",
-                walk.films().asOf(closed).get(Walk.TITANIC).orElseThrow().value().minutes(),
+                walk.films()
+                        .asOf(closed)
+                        .get(Walk.TITANIC)
+                        .orElseThrow()
+                        .value()
+                        .minutes(),
                 walk.film(Walk.TITANIC).minutes());
         try {
             walk.films().asOf(walk.imported());

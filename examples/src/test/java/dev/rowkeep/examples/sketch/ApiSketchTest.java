@@ -145,10 +145,8 @@ class ApiSketchTest {
         try (RowKeep readings = RowKeep.open(
                 SqliteStorage.at(directory.resolve("readings.db")),
                 KeepOptions.defaults().clock(steered))) {
-            List<String> told =
-                    LetGo.run(readings, () -> clock.set(Clock.offset(clock.get(), Duration.ofDays(365))));
-            assertThat(String.join("\n", told))
-                    .isEqualTo(Snippets.outputInDocument("docs/history.md", "retention"));
+            List<String> told = LetGo.run(readings, () -> clock.set(Clock.offset(clock.get(), Duration.ofDays(365))));
+            assertThat(String.join("\n", told)).isEqualTo(Snippets.outputInDocument("docs/history.md", "retention"));
         }
     }
 

@@ -260,8 +260,7 @@ final class OpenDuckdb implements Storage {
             List<Entry.Step> steps = new ArrayList<>();
             images.forEach((layout, some) -> {
                 stores.add(Loading.begun(parts.resident().store(layout.id()).layout(), some));
-                some.forEach(image ->
-                        steps.add(new Entry.Step(layout.id(), Entry.Before.NOTHING, 0, List.of(image))));
+                some.forEach(image -> steps.add(new Entry.Step(layout.id(), Entry.Before.NOTHING, 0, List.of(image))));
             });
             Entry.Begun entry = new Entry.Begun(start, steps);
             append(entry, start.hash());

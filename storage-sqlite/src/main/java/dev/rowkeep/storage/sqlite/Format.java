@@ -21,7 +21,8 @@ final class Format {
     /** A commit that changes nothing that anybody reads, and so syncs the write-ahead log up to and with it. */
     static final String DURABLE_COMMIT = "UPDATE rowkeep_meta SET recoveries = recoveries + 1";
 
-    private static final List<String> SCHEMA = List.of("""
+    private static final List<String> SCHEMA =
+            List.of("""
             CREATE TABLE rowkeep_meta (
               id INTEGER PRIMARY KEY CHECK (id = 1),
               format INTEGER NOT NULL,

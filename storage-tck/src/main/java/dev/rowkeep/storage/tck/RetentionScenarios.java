@@ -130,7 +130,8 @@ public abstract class RetentionScenarios extends SnapshotRehearsal {
                             .contains(content(record)));
                 }
             });
-            assertThat(contents(store.asOf(cutTime).query().list())).isEqualTo(contents(past.getOrDefault(40L, List.of())));
+            assertThat(contents(store.asOf(cutTime).query().list()))
+                    .isEqualTo(contents(past.getOrDefault(40L, List.of())));
             assertDropped(() -> store.asOf(cutTime.minusMillis(1)), oldest);
             assertDropped(() -> store.asOf("t1", cutTime.minusMillis(1)), oldest);
             assertDropped(() -> keep.log().read(at(39), 1), oldest);
@@ -428,7 +429,7 @@ public abstract class RetentionScenarios extends SnapshotRehearsal {
         live();
         AtomicInteger runs = new AtomicInteger();
         keep.inTransaction(transaction -> {
-            long read = transaction.on(store).get("t1").orElseThrow().value().get(USES);
+            long read = transaction.on(store).get("t1").orElseThrow().value().require(USES);
             if (runs.incrementAndGet() == 1) {
                 elsewhere(() -> {
                     set(ben(), "t1", 500);
