@@ -5,8 +5,8 @@ import java.sql.Statement;
 
 /** Pages of the file that nothing needs. SQLite uses them for what comes; here they are given back. */
 final class FreePages {
-    /** How many are given back at once, four megabytes: what a writer may have to wait for. */
-    private static final int AT_ONCE = 2048;
+    /** How many are given back at once, half a megabyte: what a writer may have to wait for. */
+    private static final int AT_ONCE = 256;
 
     private static final int INCREMENTAL = 2;
 
