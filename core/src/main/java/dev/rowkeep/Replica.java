@@ -55,7 +55,7 @@ public final class Replica implements AutoCloseable {
      * checked, then the snapshot's records are written, all of them or none whenever the process ends, and the replica is where the snapshot
      * is; commits before that are not there. If the storage holds the log already, this goes on from where it is, and only the
      * beginning of the file is read. Blocks for as long as the file takes to be read twice and written; memory does not grow with it, unless
-     * the storage is in memory.
+     * the storage is in memory or DuckDB, which holds all records once and takes a gibibyte of them at most.
      *
      * <p>What was answered to requests is not part of a snapshot: one from before it that is sent again to this storage, once it is promoted, is
      * done again.

@@ -29,7 +29,7 @@ public interface Retention {
     RetentionResult apply(RetentionPolicy policy);
 
     /**
-     * Carries out a policy, in steps of at most some thousand commits with each of which writers wait for some milliseconds: a commit says in the store
+     * Carries out a policy, in steps of at most a thousand commits, one of which at a time writers wait for: a commit says in the store
      * {@code rowkeep_retention} what is to go and who wants it, then it is dropped, then space is given back. Each step is durable, whole or not at all. A
      * run that was stopped, or ended by a crash, is gone on with by the next. Blocks until it is done.
      *

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <p>A snapshot is a record of the store {@code rowkeep_snapshots}, so that the log says who made it when, and, where the storage is on a disk, a
  * file of the full state of all stores beside it. A whole store as of a place in the log is made from the nearest snapshot's file, if
- * one is nearer than the log's start and the present. The log holds everything, so a file that is missing or damaged costs time and nothing
+ * one is nearer than the log's start and the present. Where the log still reaches back to it, a file that is missing or damaged costs time and nothing
  * else: what is damaged is never used, and a {@link dev.rowkeep.observe.KeepEvent.SnapshotUnusable} and a line in the log tell of it.
  *
  * <p>Every method that takes a name throws {@link IllegalArgumentException} if it is blank, longer than {@value #MAX_NAME_LENGTH} characters, or
@@ -45,7 +45,8 @@ public interface Snapshots {
     Optional<Snapshot> find(String name);
 
     /**
-     * Drops a snapshot and gives back what its file takes. The log stays, and with it {@code asOf} for its position.
+     * Drops a snapshot and gives back what its file takes. The log stays, and with it {@code asOf} for its
+     * position, unless retention has dropped that part: then it is gone with the file.
      *
      * @return whether it was there
      * @throws IllegalStateException if the storage is open for reading only
