@@ -225,9 +225,10 @@ final class Histories {
 
     /** The record as of a place in the log. */
     <K, T> Optional<VersionedRecord<K, T>> asOf(StoreState<K, T> store, Object key, long sequence) {
-        kept.require(sequence);
-        long version = storage.versionAt(store.layout(), key, sequence);
-        return version == 0 ? Optional.empty() : record(store, at(store, key, version));
+        return kept.reading(sequence, () -> {
+            long version = storage.versionAt(store.layout(), key, sequence);
+            return version == 0 ? Optional.empty() : record(store, at(store, key, version));
+        });
     }
 
     List<CellChange> diff(StoreState<?, ?> store, Object key, long fromVersion, long toVersion) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
@@ -13,15 +12,12 @@ import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.WriteResult;
 import dev.rowkeep.log.Anchor;
-import dev.rowkeep.log.HistoryDroppedException;
 import dev.rowkeep.log.LogFilter;
-import dev.rowkeep.log.Subscription;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.retention.RetentionPolicy;
 import dev.rowkeep.retention.RetentionProgress;
 import dev.rowkeep.retention.RetentionResult;
 import dev.rowkeep.schema.Row;
-import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,75 +26,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A log that is cut as policies say: what goes, what stays, and what holds it back. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-public abstract class RetentionScenarios extends SnapshotRehearsal {
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final RetentionPolicy TWENTY_HOURS = RetentionPolicy.keepFor(HOUR.multipliedBy(20));
-
-    private final SteeredClock clock = new SteeredClock();
-
-    /** What the records were at each place. */
-    private final Map<Long, List<VersionedRecord<String, Row>>> past = new TreeMap<>();
-
+public abstract class RetentionScenarios extends RetentionBesideOthers {
     /** For the fixture's author. */
     protected RetentionScenarios() {}
-
-    @Override
-    protected KeepOptions options() {
-        return super.options().clock(clock).requestsKept(Duration.ofHours(2));
-    }
-
-    /** 60 commits, one an hour: t1 is changed by each but a few, t2 lives for a while, t3 is never changed, t4 is deleted and comes back. */
-    private void live() {
-        store.insert(template("t1"));
-        store.as(ben()).insert(template("t3"));
-        store.insert(template("t2"));
-        store.insert(template("t4"));
-        note();
-        for (int i = 1; i <= 56; i++) {
-            clock.move(HOUR);
-            if (i == 30) {
-                store.delete("t2");
-            } else if (i == 10) {
-                store.delete("t4");
-            } else if (i == 50) {
-                store.insert(template("t4").with(USES, 44L));
-            } else {
-                set(i % 2 == 0 ? ana() : ben(), "t1", i);
-            }
-            note();
-        }
-    }
-
-    private void note() {
-        Position head = keep.log().head();
-        past.put(head.sequence(), viewed(head));
-    }
-
-    private RetentionResult cut() {
-        RetentionResult result = keep.retention().apply(TWENTY_HOURS);
-        assertThat(result.isComplete()).isTrue();
-        return result;
-    }
-
-    private static void assertDropped(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, Position oldest) {
-        HistoryDroppedException dropped = catchThrowableOfType(HistoryDroppedException.class, call);
-        assertThat(dropped).isNotNull();
-        assertThat(dropped.oldest()).isEqualTo(oldest);
-        assertThat(dropped).hasMessageContaining(oldest.toString());
-    }
 
     @Test
     void whatIsOlderThanThePolicyGoesAndTheRestIsAsItWas() {
@@ -362,127 +298,6 @@ public abstract class RetentionScenarios extends SnapshotRehearsal {
     }
 
     @Test
-    void writersAndReadersGoOnMeanwhile() throws Exception {
-        busy(2_000);
-        clock.move(HOUR.multipliedBy(30));
-        store.insert(template("t1"));
-        AtomicBoolean done = new AtomicBoolean();
-        AtomicInteger written = new AtomicInteger();
-        AtomicInteger seen = new AtomicInteger();
-        Future<?> writer = threads.submit(() -> {
-            while (!done.get()) {
-                set(ana(), "t1", written.incrementAndGet());
-            }
-        });
-        Future<?> reader = threads.submit(() -> {
-            for (long sequence = 1; !done.get(); sequence += 97) {
-                long place = 1 + sequence % 2_000;
-                try {
-                    Optional<VersionedRecord<String, Row>> record = store.asOf("busy", at(place));
-                    assertThat(record.orElseThrow().version()).isEqualTo(place);
-                    assertThat(viewed(at(place)).get(0).version()).isEqualTo(place);
-                    seen.incrementAndGet();
-                } catch (HistoryDroppedException e) {
-                    assertThat(e.oldest().sequence()).isGreaterThan(place);
-                }
-            }
-        });
-        keep.retention().apply(TWENTY_HOURS, progress -> {
-            assertThat(writer.isDone() || reader.isDone()).isFalse();
-            return true;
-        });
-        assertThat(keep.log().verify().problem()).isEmpty();
-        done.set(true);
-        writer.get(30, TimeUnit.SECONDS);
-        reader.get(30, TimeUnit.SECONDS);
-        assertThat(row("t1").get(USES)).isEqualTo(written.get());
-        assertThat(keep.log().verify().problem()).isEmpty();
-    }
-
-    @Test
-    void aTransactionThatIsOlderThanTheCutRunsAgain() throws Exception {
-        live();
-        AtomicInteger runs = new AtomicInteger();
-        long uses = keep.inTransaction(transaction -> {
-                    VersionedRecord<String, Row> read =
-                            transaction.on(store).get("t1").orElseThrow();
-                    if (runs.incrementAndGet() == 1) {
-                        elsewhere(() -> {
-                            set(ben(), "t1", 500);
-                            clock.move(HOUR.multipliedBy(30));
-                            cut();
-                        });
-                    }
-                    long next = read.value().require(USES) + 1;
-                    transaction.on(store).update("t1", row -> row.with(USES, next));
-                    return next;
-                })
-                .value();
-        assertThat(runs).hasValue(2);
-        assertThat(uses).isEqualTo(501);
-        assertThat(row("t1").get(USES)).isEqualTo(501L);
-    }
-
-    /** It writes another record than it read, so that only the log could tell that what it read is old. */
-    @Test
-    void aTransactionWhoseReadsChangedBeforeTheCutRunsAgain() throws Exception {
-        live();
-        AtomicInteger runs = new AtomicInteger();
-        keep.inTransaction(transaction -> {
-            long read = transaction.on(store).get("t1").orElseThrow().value().require(USES);
-            if (runs.incrementAndGet() == 1) {
-                elsewhere(() -> {
-                    set(ben(), "t1", 500);
-                    clock.move(HOUR.multipliedBy(30));
-                    cut();
-                });
-            }
-            transaction.on(store).update("t3", row -> row.with(USES, read + 1));
-            return read;
-        });
-        assertThat(runs).hasValue(2);
-        assertThat(row("t3").get(USES)).isEqualTo(501L);
-    }
-
-    private void elsewhere(Runnable action) {
-        try {
-            threads.submit(action).get(30, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Test
-    void aSubscriptionThatTheCutHasOvertakenEnds() throws Exception {
-        busy(600);
-        clock.move(HOUR.multipliedBy(30));
-        CountDownLatch first = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        try (Subscription behind = keep.log().subscribe(at(0), LogFilter.everything(), commit -> {
-            first.countDown();
-            await(goOn);
-        })) {
-            assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
-            Position oldest = cut().oldest();
-            goOn.countDown();
-            while (behind.failure().isEmpty() && behind.delivered().sequence() <= oldest.sequence()) {
-                Thread.onSpinWait();
-            }
-            assertThat(behind.failure().orElseThrow()).isInstanceOf(HistoryDroppedException.class);
-            assertThat(behind.delivered().sequence()).isLessThan(oldest.sequence());
-            assertDropped(() -> keep.log().subscribe(at(5), LogFilter.everything(), commit -> {}), oldest);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Test
     void filesOfTheLogBeginWhereItBegins(@org.junit.jupiter.api.io.TempDir Path folder) {
         live();
         cut();
@@ -516,4 +331,5 @@ public abstract class RetentionScenarios extends SnapshotRehearsal {
                     .withMessageContaining("reading only");
         }
     }
+
 }

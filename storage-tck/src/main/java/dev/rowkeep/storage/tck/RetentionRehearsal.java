@@ -1,0 +1,74 @@
+package dev.rowkeep.storage.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.rowkeep.commit.Position;
+import dev.rowkeep.log.HistoryDroppedException;
+import dev.rowkeep.record.VersionedRecord;
+import dev.rowkeep.retention.RetentionPolicy;
+import dev.rowkeep.retention.RetentionResult;
+import dev.rowkeep.schema.Row;
+import dev.rowkeep.store.KeepOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the scenarios of retention share: a log of sixty hours, what each of its places held, and a policy of twenty hours. */
+abstract class RetentionRehearsal extends SnapshotRehearsal {
+    static final Duration HOUR = Duration.ofHours(1);
+    static final RetentionPolicy TWENTY_HOURS = RetentionPolicy.keepFor(HOUR.multipliedBy(20));
+
+    final SteeredClock clock = new SteeredClock();
+
+    /** What the records were at each place. */
+    final Map<Long, List<VersionedRecord<String, Row>>> past = new TreeMap<>();
+
+    @Override
+    protected KeepOptions options() {
+        return super.options().clock(clock).requestsKept(Duration.ofHours(2));
+    }
+
+    /** 60 commits, one an hour: t1 is changed by each but a few, t2 lives for a while, t3 is never changed, t4 is deleted and comes back. */
+    final void live() {
+        store.insert(template("t1"));
+        store.as(ben()).insert(template("t3"));
+        store.insert(template("t2"));
+        store.insert(template("t4"));
+        note();
+        for (int i = 1; i <= 56; i++) {
+            clock.move(HOUR);
+            if (i == 30) {
+                store.delete("t2");
+            } else if (i == 10) {
+                store.delete("t4");
+            } else if (i == 50) {
+                store.insert(template("t4").with(USES, 44L));
+            } else {
+                set(i % 2 == 0 ? ana() : ben(), "t1", i);
+            }
+            note();
+        }
+    }
+
+    final void note() {
+        Position head = keep.log().head();
+        past.put(head.sequence(), viewed(head));
+    }
+
+    final RetentionResult cut() {
+        RetentionResult result = keep.retention().apply(TWENTY_HOURS);
+        assertThat(result.isComplete()).isTrue();
+        return result;
+    }
+
+    static void assertDropped(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, Position oldest) {
+        HistoryDroppedException dropped = catchThrowableOfType(HistoryDroppedException.class, call);
+        assertThat(dropped).isNotNull();
+        assertThat(dropped.oldest()).isEqualTo(oldest);
+        assertThat(dropped).hasMessageContaining(oldest.toString());
+    }
+
+    RetentionRehearsal() {}
+}
