@@ -331,5 +331,4 @@ public abstract class RetentionScenarios extends RetentionBesideOthers {
                     .withMessageContaining("reading only");
         }
     }
-
 }
