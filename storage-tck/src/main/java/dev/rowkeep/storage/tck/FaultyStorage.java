@@ -78,7 +78,7 @@ public final class FaultyStorage implements StorageProvider {
         return this;
     }
 
-    /** Tells {@code watcher}, before each read of the log, after which commit it begins, on the reader's thread. */
+    /** Tells {@code watcher}, before each read of the log, after which commit it begins or as of which it is, on the reader's thread. */
     public FaultyStorage beforeLogReads(LongConsumer watcher) {
         beforeLogReads = watcher;
         return this;
@@ -176,6 +176,12 @@ public final class FaultyStorage implements StorageProvider {
             Image image = super.read(layout, key);
             afterReads.run();
             return image;
+        }
+
+        @Override
+        public long versionAt(StoreLayout layout, Object key, long sequence) {
+            beforeLogReads.accept(sequence);
+            return super.versionAt(layout, key, sequence);
         }
 
         @Override

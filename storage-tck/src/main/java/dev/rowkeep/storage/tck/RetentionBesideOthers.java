@@ -59,6 +59,19 @@ abstract class RetentionBesideOthers extends RetentionRehearsal {
     }
 
     @Test
+    void whatIsDroppedDuringAReadIsNotAnsweredFromWhatIsLeft() {
+        live();
+        AtomicBoolean isCut = new AtomicBoolean();
+        storage.beforeLogReads(sequence -> {
+            if (isCut.compareAndSet(false, true)) {
+                elsewhere(this::cut);
+            }
+        });
+        assertDropped(() -> store.asOf("t1", at(10)), at(40));
+        assertThat(isCut).isTrue();
+    }
+
+    @Test
     void aTransactionThatIsOlderThanTheCutRunsAgain() throws Exception {
         live();
         AtomicInteger runs = new AtomicInteger();
