@@ -24,6 +24,9 @@ final class RetentionKillsTest {
     private static final int KILLS =
             Integer.getInteger("rowkeep.kills", (IS_LONG ? 50 : 1) * RetentionPhase.values().length);
 
+    /** One kill of each kind may come before the first cut; of so many, one comes after it. */
+    private static final int ENOUGH_TO_CUT = 10 * RetentionPhase.values().length;
+
     private final Random random = new Random(SEED);
 
     @TempDir(factory = InMemory.class)
@@ -59,8 +62,10 @@ final class RetentionKillsTest {
                     .as("seed %d, number %d, %s, %s, at %s", SEED, number, engine, kill, killed.call())
                     .isEmpty();
         }
-        survivors.forEach(
-                (engine, left) -> assertThat(left.cut()).as("%s", engine).isPositive());
+        if (KILLS >= ENOUGH_TO_CUT) {
+            survivors.forEach((engine, left) ->
+                    assertThat(left.cut()).as("%s", engine).isPositive());
+        }
         System.out.println("Kills amid cuts of the log: " + KILLS + ", killed at " + hits + ", seed " + SEED);
         assertThat(hits).containsOnlyKeys(RetentionPhase.values());
     }
