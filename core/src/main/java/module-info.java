@@ -15,6 +15,7 @@ module dev.rowkeep.core {
     exports dev.rowkeep.backup;
     exports dev.rowkeep.commit;
     exports dev.rowkeep.edit;
+    exports dev.rowkeep.erasure;
     exports dev.rowkeep.error;
     exports dev.rowkeep.lease;
     exports dev.rowkeep.log;

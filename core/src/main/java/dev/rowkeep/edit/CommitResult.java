@@ -19,11 +19,19 @@ public sealed interface CommitResult {
      *
      * @param position where; the head of the log if no edit changed anything
      * @param results one per edit, in their order
+     * @param erased of an undo, redo or restore, the cells that it left as they are, because what was in them was erased
      */
-    record Committed(Position position, List<WriteResult<?, ?>> results) implements CommitResult {
-        /** Copies the results. */
+    record Committed(Position position, List<WriteResult<?, ?>> results, List<ErasedCell> erased)
+            implements CommitResult {
+        /** Copies the lists. */
         public Committed {
             results = List.copyOf(results);
+            erased = List.copyOf(erased);
+        }
+
+        /** With nothing that was erased. */
+        public Committed(Position position, List<WriteResult<?, ?>> results) {
+            this(position, results, List.of());
         }
 
         @Override

@@ -5,9 +5,11 @@ import dev.rowkeep.internal.query.ListScan;
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.spi.CommitPlan;
 import dev.rowkeep.spi.CommitWork;
+import dev.rowkeep.spi.ErasedRecords;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
@@ -17,7 +19,9 @@ import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoredRequest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,6 +31,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,6 +161,19 @@ final class MemoryContent {
                 snapshots.forEach(snapshot -> prepared.forEachReplaced(snapshot::keep));
                 prepared.apply(log);
                 log.begin(start);
+            });
+            return log;
+        });
+    }
+
+    void erase(List<ErasedRecords> records) {
+        under(writing, () -> {
+            Map<LoggedChange, LoggedChange> sealed = new IdentityHashMap<>(); // The log and the histories share changes.
+            UnaryOperator<LoggedChange> sealing =
+                    change -> sealed.computeIfAbsent(change, any -> ErasedRecords.erased(records, any));
+            changing(() -> {
+                log.replaceChanges(sealing);
+                records.forEach(erased -> tables.of(erased.layout()).replaceChanges(erased.keys(), sealing));
             });
             return log;
         });

@@ -6,6 +6,7 @@ import dev.rowkeep.spi.LoggedCommit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The commits in order; the one after the start's stands at place 0. Owned as {@link MemoryContent} says. */
 final class MemoryLog {
@@ -41,6 +42,17 @@ final class MemoryLog {
             start = head(old.get(old.size() - 1));
             old.clear();
         }
+    }
+
+    /** Puts what {@code sealing} makes of each change in its place. */
+    void replaceChanges(UnaryOperator<LoggedChange> sealing) {
+        commits.replaceAll(commit -> {
+            List<LoggedChange> changes =
+                    commit.changes().stream().map(sealing).toList();
+            return changes.equals(commit.changes())
+                    ? commit
+                    : new LoggedCommit(commit.header(), changes, commit.hash());
+        });
     }
 
     /** Every commit that was not dropped. */

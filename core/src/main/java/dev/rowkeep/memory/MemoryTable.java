@@ -4,6 +4,7 @@ import dev.rowkeep.internal.query.ConditionEvaluation;
 import dev.rowkeep.internal.query.Images;
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StoreLayout;
@@ -12,12 +13,15 @@ import dev.rowkeep.spi.StoreLayout.LayoutIndex;
 import dev.rowkeep.spi.StoreLayout.Uniqueness;
 import dev.rowkeep.spi.UniqueIndex;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +66,11 @@ final class MemoryTable {
         NavigableMap<Object, Image> moved = new TreeMap<>(images);
         moved.replaceAll((key, image) -> moved(image, sources));
         return new MemoryTable(evolved, moved, histories);
+    }
+
+    /** Puts what {@code sealing} makes of each change of these records in its place. */
+    void replaceChanges(Collection<Object> keys, UnaryOperator<LoggedChange> sealing) {
+        keys.stream().map(histories::get).filter(Objects::nonNull).forEach(history -> history.replaceChanges(sealing));
     }
 
     private int ordinalOf(LayoutColumn column) {

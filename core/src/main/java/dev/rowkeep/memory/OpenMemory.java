@@ -3,6 +3,7 @@ package dev.rowkeep.memory;
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.spi.Capabilities;
 import dev.rowkeep.spi.CommitWork;
+import dev.rowkeep.spi.ErasedRecords;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
@@ -108,6 +109,11 @@ final class OpenMemory implements Storage {
     @Override
     public void begin(Head start, StartingRecords records) {
         writable().begin(start, records);
+    }
+
+    @Override
+    public void erase(List<ErasedRecords> records) {
+        writable().erase(records);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.rowkeep.memory;
 
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedVersion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 
 /** The logged versions of one record, oldest first; versions and sequences only grow. Owned as its {@link MemoryTable} is. */
 final class RecordHistory {
@@ -33,6 +35,11 @@ final class RecordHistory {
             descending.add(version);
         }
         return descending;
+    }
+
+    /** Puts what {@code sealing} makes of each change in its place. */
+    void replaceChanges(UnaryOperator<LoggedChange> sealing) {
+        versions.replaceAll(version -> new LoggedVersion(version.header(), sealing.apply(version.change())));
     }
 
     /** Forgets the versions of commits up to {@code sequence}. */

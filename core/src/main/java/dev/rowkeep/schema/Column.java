@@ -229,6 +229,15 @@ public final class Column<T> {
         return with(settings.withUnique());
     }
 
+    /**
+     * With values that belong to a person, which can be erased for good: from the record, its history, and every file ({@link
+     * dev.rowkeep.store.Session#erase}). Such a column is not the key, and not required, since erasing leaves no value. It is personal from its
+     * first value on: what was written before could not be erased.
+     */
+    public Column<T> personal() {
+        return with(settings.withPersonal());
+    }
+
     /** The column's name. */
     public String name() {
         return name;
@@ -247,6 +256,11 @@ public final class Column<T> {
     /** Whether no two records share a value here. */
     public boolean isUnique() {
         return settings.unique();
+    }
+
+    /** Whether values can be erased for good. */
+    public boolean isPersonal() {
+        return settings.personal();
     }
 
     /** The rule for cells that two writers changed. */

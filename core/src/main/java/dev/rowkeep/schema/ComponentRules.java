@@ -10,6 +10,7 @@ import dev.rowkeep.schema.annotation.Merge;
 import dev.rowkeep.schema.annotation.Min;
 import dev.rowkeep.schema.annotation.OneOf;
 import dev.rowkeep.schema.annotation.Pattern;
+import dev.rowkeep.schema.annotation.Personal;
 import dev.rowkeep.schema.annotation.Required;
 import dev.rowkeep.schema.annotation.Unique;
 import java.lang.annotation.Annotation;
@@ -43,6 +44,7 @@ final class ComponentRules {
         with = add(with, component.getAnnotation(OneOf.class), (c, it) -> c.rule(oneOf(c, it.value())));
         with = add(with, component.getAnnotation(Merge.class), (c, it) -> c.merge(it.value()));
         with = add(with, component.getAnnotation(Unique.class), (c, it) -> c.unique());
+        with = add(with, component.getAnnotation(Personal.class), (c, it) -> c.personal());
         return add(
                 with,
                 component.getAnnotation(Default.class),

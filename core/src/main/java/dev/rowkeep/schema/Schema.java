@@ -69,6 +69,7 @@ public final class Schema<K, T> {
                 || this.columns.stream().anyMatch(Column::needsCaller);
         requireDistinctNames();
         this.columns.forEach(this::requireFittingDefault);
+        allColumns.forEach(this::requireErasable);
     }
 
     /**
@@ -268,6 +269,19 @@ public final class Schema<K, T> {
                         instanceof CellVerdict.Rejected rejected) {
             throw new IllegalArgumentException("The default of column " + column.name() + " of store " + name
                     + " breaks its rule " + rejected.rule() + ": " + rejected.message() + ". " + rejected.fix());
+        }
+    }
+
+    private void requireErasable(Column<?> column) {
+        if (column.isPersonal() && column.equals(key)) {
+            throw new IllegalArgumentException("The key " + column.name() + " of store " + name
+                    + " cannot be personal: keys stay in the history for good. Use a number or UUID that tells nothing as"
+                    + " the key, and keep the personal value in a column.");
+        }
+        if (column.isPersonal() && column.isRequired()) {
+            throw new IllegalArgumentException("Column " + column.name() + " of store " + name
+                    + " cannot be both personal and required: erasing leaves no value. Make it optional; of a record's"
+                    + " component, by a class in the place of the primitive.");
         }
     }
 

@@ -116,6 +116,23 @@ public interface Storage extends StorageReader, AutoCloseable {
     }
 
     /**
+     * Erases personal values from the history of records: replaces their changes, and past versions where the storage keeps such, by what {@link
+     * ErasedRecords} makes of them, and leaves nothing of what they held in any of its files. The rows of the records hold no such values any
+     * more, but what commits after {@link ErasedRecords#through} have written. Called one at a time with {@link #commit}, while others
+     * read; may take as long as writing the storage anew.
+     *
+     * <p>Implementations must be right when called again with the same, which core does after a failure or a crash; a reader that has met an
+     * erased change must meet no later one that is not. When this returns, it is durable, and the files have no byte of the values: no
+     * free page, write-ahead log or set-aside copy does.
+     *
+     * @throws UnsupportedOperationException if the storage cannot, which is so unless an implementation says otherwise
+     */
+    default void erase(List<ErasedRecords> records) {
+        throw new UnsupportedOperationException(
+                "The storage " + capabilities().name() + " cannot erase anything from its history.");
+    }
+
+    /**
      * Gives a bounded part of the space that nothing needs any more back to the disk. Called one at a time with {@link #commit}.
      *
      * @return whether there is more to give back

@@ -26,8 +26,27 @@ public record StoreLayout(
      * @param id the column's number within the store, from 1 (0 for the key), never used for another column
      * @param name the column's name, safe as an SQL identifier
      * @param type its type
+     * @param sensitivity whether its values can be erased
      */
-    public record LayoutColumn(int id, String name, ColumnType<?> type) {}
+    public record LayoutColumn(int id, String name, ColumnType<?> type, Sensitivity sensitivity) {
+        /** An ordinary column. */
+        public LayoutColumn(int id, String name, ColumnType<?> type) {
+            this(id, name, type, Sensitivity.ORDINARY);
+        }
+
+        /** Whether its values can be erased. */
+        public boolean isPersonal() {
+            return sensitivity == Sensitivity.PERSONAL;
+        }
+    }
+
+    /** Whether a column's values can be erased. */
+    public enum Sensitivity {
+        /** They stay in the history as long as their changes do. */
+        ORDINARY,
+        /** They belong to a person, and {@link Storage#erase} takes them out of the history. */
+        PERSONAL
+    }
 
     /**
      * An index.

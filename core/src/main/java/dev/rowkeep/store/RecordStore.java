@@ -151,9 +151,10 @@ public interface RecordStore<K, T> extends RecordReader<K, T> {
     /**
      * Makes all records of this store what they were at {@code position}, in one commit of edits that stand on what is there when the
      * call starts: {@code Refused} if others change one of these records meanwhile. A column without a value in a record that is
-     * inserted again gets its default. It is a commit like any other: {@link Session#undo()} takes it back.
+     * inserted again gets its default. Cells whose values at the position were erased stay as they are. It is a commit like any other:
+     * {@link Session#undo()} takes it back.
      *
-     * @return what became of it; {@code Committed} without results if nothing differs
+     * @return what became of it; {@code Committed} without results if nothing differs; what was erased is named in it
      * @throws dev.rowkeep.log.UnknownPositionException if the position is of another log or epoch, or after the head
      * @throws dev.rowkeep.log.HistoryDroppedException if the log begins later
      * @throws ViewTooLargeException if more than {@value ReadView#MOST_RECORDS} records have changed since
@@ -163,7 +164,7 @@ public interface RecordStore<K, T> extends RecordReader<K, T> {
 
     /**
      * Gives the record {@code key} the content of an earlier version again, as a new version that expects the one that is there
-     * when the call starts.
+     * when the call starts. Cells whose earlier values were erased stay as they are.
      *
      * @throws IllegalArgumentException if there is no such version or it is a delete
      */

@@ -5,6 +5,8 @@ import dev.rowkeep.commit.Commit;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
+import dev.rowkeep.erasure.ErasureResult;
+import dev.rowkeep.erasure.Subject;
 import dev.rowkeep.lease.Lease;
 import dev.rowkeep.lease.Leases;
 import dev.rowkeep.retention.Retention;
@@ -22,6 +24,9 @@ public interface Session {
 
     /** The longest request id in characters. */
     int MAX_REQUEST_ID_LENGTH = 200;
+
+    /** How many records one erasure may be of. */
+    int MOST_ERASED = 10_000;
 
     /** How many commits, from the log's end, {@link #undo()} and {@link #redo()} look at. */
     int UNDO_REACH = 100_000;
@@ -98,6 +103,24 @@ public interface Session {
     Retention retention();
 
     /**
+     * Erases all values of personal columns of some records, for good: from the records themselves, in a commit of this author's that says so,
+     * and from everything that tells of the past. When this returns, no file of the storage holds a byte of them: not its rows and history, nor
+     * the files of its snapshots, nor free space in either. The history still verifies; who reads it finds {@link
+     * dev.rowkeep.commit.Erased#ERASED} in the place of the values. Replicas do the same when that commit gets to them. After a crash, what was
+     * begun is ended when the storage is opened for writing.
+     *
+     * <p>What left the storage before is out of reach: backups, files of exports and segments, copies of snapshots. So are
+     * authors' names, reasons and correlation ids. The session's request id, guard and lease do not count. Takes as long as
+     * reading and, on DuckDB, writing the storage anew; no commit runs meanwhile.
+     *
+     * @throws IllegalArgumentException if a record never was there, a store has no personal column, or these are more than {@value
+     *     #MOST_ERASED} records; nothing was erased
+     * @throws dev.rowkeep.edit.RejectedException if a check of a schema refuses a record without its personal values; nothing was erased
+     * @throws UnsupportedOperationException if the storage cannot erase
+     */
+    ErasureResult erase(Subject subject);
+
+    /**
      * Commits edits over any records and stores: all of them in one commit, or none. Each record may be edited once. Blocks
      * until the outcome is durable.
      *
@@ -138,7 +161,8 @@ public interface Session {
      *
      * <p>Looked at are the newest {@value #UNDO_REACH} commits of the log, whoever made them. Leases are no edits, and stay.
      *
-     * @return what became of it; {@code Committed} without results if nothing of the author's is left to take back
+     * @return what became of it; {@code Committed} without results if nothing of the author's is left to take back; it names the cells
+     *     that stay as they are because what was in them was erased
      * @throws IllegalStateException if the session has a request id, or a store that the commit changed is not open
      */
     CommitResult undo();

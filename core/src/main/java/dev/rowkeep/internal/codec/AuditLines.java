@@ -10,6 +10,7 @@ import dev.rowkeep.commit.CellChange;
 import dev.rowkeep.commit.ChainHash;
 import dev.rowkeep.commit.Change;
 import dev.rowkeep.commit.CommitHeader;
+import dev.rowkeep.commit.Erased;
 import dev.rowkeep.schema.Bytes;
 import dev.rowkeep.schema.ColumnType;
 import dev.rowkeep.schema.Json;
@@ -95,8 +96,12 @@ public final class AuditLines implements AutoCloseable {
             out.writeStartObject();
             out.writeStringField("column", cell.column());
             out.writeStringField("type", name(type));
-            value("before", type, cell.before());
-            value("after", type, cell.after());
+            if (cell.before() == Erased.ERASED) {
+                out.writeBooleanField("erased", true);
+            } else {
+                value("before", type, cell.before());
+                value("after", type, cell.after());
+            }
             out.writeEndObject();
         }
         out.writeEndArray();

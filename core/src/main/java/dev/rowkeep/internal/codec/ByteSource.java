@@ -110,6 +110,16 @@ final class ByteSource {
         return text;
     }
 
+    /** How many bytes were read. */
+    int at() {
+        return at;
+    }
+
+    /** The bytes that were read after the first {@code from}. */
+    byte[] since(int from) {
+        return Arrays.copyOfRange(content, from, at);
+    }
+
     boolean isAtEnd() {
         return at == content.length;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The change log's deltas and images as bytes, in the form that {@code docs/log-encoding.md} describes.
  *
- * <p>Equal input under one layout gives equal bytes, on which the hash chain depends. Cells are known by column id, so what was
+ * <p>Without {@link PersonalCells}, which are salted, equal input under one layout gives equal bytes. Cells are known by column id, so what was
  * written under one layout is read under every later one. Decoding never trusts its input: whatever is not a complete and
  * well-formed encoding fails with a {@link StorageException} of kind {@code PERMANENT} that names the offset. Safe for use by
  * several threads.
@@ -44,12 +44,19 @@ public final class DeltaCodec {
             @Nullable Object @Nullable [] after,
             BitSet changed) {
         List<LayoutColumn> columns = layout.columns();
+        boolean hasPersonal = false;
+        for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {
+            hasPersonal |= columns.get(i).isPersonal();
+        }
         ByteSink sink = ByteSink.ofThread();
-        sink.octet(DELTA_FORMAT);
+        sink.octet(hasPersonal ? PersonalCells.DELTA_FORMAT : DELTA_FORMAT);
         sink.varint(changed.cardinality());
         for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {
             LayoutColumn column = columns.get(i);
             sink.varint(column.id());
+            if (hasPersonal) {
+                PersonalCells.begin(sink, column.isPersonal());
+            }
             Values.write(sink, column.type().kind(), before == null ? null : before[i]);
             Values.write(sink, column.type().kind(), after == null ? null : after[i]);
         }
@@ -63,12 +70,18 @@ public final class DeltaCodec {
      */
     public static List<CellDelta> decode(StoreLayout layout, byte[] delta) {
         ByteSource source = new ByteSource(delta, "a delta of store " + layout.name());
-        int count = begin(source, DELTA_FORMAT, LEAST_DELTA_CELL);
+        int format = begin(source, DELTA_FORMAT, PersonalCells.DELTA_FORMAT);
+        int count = source.count(LEAST_DELTA_CELL);
         List<CellDelta> cells = new ArrayList<>(count);
         Places places = new Places(layout);
         for (int i = 0; i < count; i++) {
             int ordinal = places.next(source);
-            if (ordinal >= 0) {
+            boolean isThere = format == DELTA_FORMAT || PersonalCells.begins(source);
+            if (!isThere) {
+                if (ordinal >= 0) {
+                    cells.add(CellDelta.erased(ordinal));
+                }
+            } else if (ordinal >= 0) {
                 LayoutColumn column = layout.columns().get(ordinal);
                 cells.add(
                         new CellDelta(ordinal, Values.read(source, column.type()), Values.read(source, column.type())));
@@ -90,15 +103,20 @@ public final class DeltaCodec {
     public static byte[] encodeImage(StoreLayout layout, @Nullable Object[] cells) {
         List<LayoutColumn> columns = layout.columns();
         int count = 0;
-        for (Object cell : cells) {
-            count += cell == null ? 0 : 1;
+        boolean hasPersonal = false;
+        for (int i = 0; i < cells.length; i++) {
+            count += cells[i] == null ? 0 : 1;
+            hasPersonal |= cells[i] != null && columns.get(i).isPersonal();
         }
         ByteSink sink = ByteSink.ofThread();
-        sink.octet(IMAGE_FORMAT);
+        sink.octet(hasPersonal ? PersonalCells.IMAGE_FORMAT : IMAGE_FORMAT);
         sink.varint(count);
         for (int i = 0; i < cells.length; i++) {
             if (cells[i] != null) {
                 sink.varint(columns.get(i).id());
+                if (hasPersonal) {
+                    PersonalCells.begin(sink, columns.get(i).isPersonal());
+                }
                 Values.write(sink, columns.get(i).type().kind(), cells[i]);
             }
         }
@@ -106,34 +124,43 @@ public final class DeltaCodec {
     }
 
     /**
-     * The cells of an image in layout order; null where the image has none.
+     * The cells of an image in layout order; null where the image has none, or they were erased.
      *
      * @throws StorageException if the bytes are not an image of this store
      */
     public static @Nullable Object[] decodeImage(StoreLayout layout, byte[] image) {
+        return decodeImage(layout, image, new BitSet());
+    }
+
+    /** As {@link #decodeImage(StoreLayout, byte[])}; sets in {@code erased} the places of cells whose values were erased. */
+    public static @Nullable Object[] decodeImage(StoreLayout layout, byte[] image, BitSet erased) {
         ByteSource source = new ByteSource(image, "an image of store " + layout.name());
-        int count = begin(source, IMAGE_FORMAT, LEAST_IMAGE_CELL);
+        int format = begin(source, IMAGE_FORMAT, PersonalCells.IMAGE_FORMAT);
+        int count = source.count(LEAST_IMAGE_CELL);
         @Nullable Object[] cells = new @Nullable Object[layout.columns().size()];
         Places places = new Places(layout);
         for (int i = 0; i < count; i++) {
             int ordinal = places.next(source);
-            if (ordinal >= 0) {
+            boolean isThere = format == IMAGE_FORMAT || PersonalCells.begins(source);
+            if (isThere && ordinal >= 0) {
                 cells[ordinal] =
                         Values.read(source, layout.columns().get(ordinal).type());
-            } else {
+            } else if (isThere) {
                 Values.read(source);
+            } else if (ordinal >= 0) {
+                erased.set(ordinal);
             }
         }
         source.end();
         return cells;
     }
 
-    private static int begin(ByteSource source, int format, int leastCell) {
+    private static int begin(ByteSource source, int format, int personal) {
         int found = source.octet();
-        if (found != format) {
-            throw source.malformed("its format is " + found + ", not " + format + ",");
+        if (found != format && found != personal) {
+            throw source.malformed("its format is " + found + ", not " + format + " or " + personal + ",");
         }
-        return source.count(leastCell);
+        return found;
     }
 
     /** Finds cells' places by column id. Cells mostly come in layout order, so the search goes on where the last one ended. */

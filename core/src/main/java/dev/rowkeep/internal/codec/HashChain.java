@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The hash chain over the change log, in the form that {@code docs/log-encoding.md} describes.
  *
  * <p>A commit's hash covers the hash before it, its header and one hash for each of its changes, so a change's content can be
- * dropped later while its hash stays and the chain still verifies. Every part has a fixed length or its length before it: no two
+ * dropped later while its hash stays and the chain still verifies; the hash of a change with {@link PersonalCells} is the same before and after
+ * they are erased. Every part has a fixed length or its length before it: no two
  * commits give the same bytes. Safe for use by several threads.
  */
 public final class HashChain {
@@ -23,6 +24,9 @@ public final class HashChain {
 
     /** Sets the bytes of a change apart from those of a commit; its lower four bits are the version of the form. */
     static final int CHANGE_FORMAT = 0x31;
+
+    /** That of a change with personal cells, whose digests it covers in the place of their values. */
+    static final int PERSONAL_CHANGE_FORMAT = 0x32;
 
     static final int COMMIT_FORMAT = 0x41;
 
@@ -42,6 +46,7 @@ public final class HashChain {
      *
      * @param previousHash the hash before it
      * @throws IllegalArgumentException if {@code previousHash} has not {@value #LENGTH} bytes, or a text is not well-formed
+     * @throws dev.rowkeep.spi.StorageException {@code PERMANENT} if a change with personal cells is not well-formed
      */
     public static byte[] next(byte[] previousHash, LoggedHeader header, List<LoggedChange> changes) {
         if (previousHash.length != LENGTH) {
@@ -69,19 +74,22 @@ public final class HashChain {
     }
 
     private static void hash(MessageDigest digest, LoggedChange change, byte[] to, int offset) {
+        byte[] image = change.image();
+        boolean isPersonal = PersonalCells.isIn(change.delta()) || (image != null && PersonalCells.isIn(image));
+        byte[] delta = PersonalCells.sealed(change.delta());
+        byte[] sealedImage = image == null ? null : PersonalCells.sealed(image);
         ByteSink sink = ByteSink.ofThread();
-        sink.octet(CHANGE_FORMAT);
+        sink.octet(isPersonal ? PERSONAL_CHANGE_FORMAT : CHANGE_FORMAT);
         sink.int32(change.storeId());
         Values.writeKey(sink, change.key());
         sink.int64(change.version());
         sink.octet(tag(change.kind()));
         sink.int64(change.id());
         sink.int64(change.previousId());
-        content(sink, change.delta());
-        byte[] image = change.image();
-        sink.octet(image == null ? ABSENT : PRESENT);
-        if (image != null) {
-            content(sink, image);
+        content(sink, delta);
+        sink.octet(sealedImage == null ? ABSENT : PRESENT);
+        if (sealedImage != null) {
+            content(sink, sealedImage);
         }
         digest.reset();
         sink.feed(digest);
@@ -121,7 +129,7 @@ public final class HashChain {
         };
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

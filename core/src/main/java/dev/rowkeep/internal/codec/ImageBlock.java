@@ -30,6 +30,11 @@ public final class ImageBlock {
         this.layout = layout;
     }
 
+    /** The store, in the form that its images have. */
+    public StoreLayout layout() {
+        return layout;
+    }
+
     /** How many bytes there are. */
     public int size() {
         return sink.size();

@@ -5,6 +5,7 @@ import dev.rowkeep.schema.Kind;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoreLayout.LayoutColumn;
 import dev.rowkeep.spi.StoreLayout.LayoutIndex;
+import dev.rowkeep.spi.StoreLayout.Sensitivity;
 import dev.rowkeep.spi.StoreLayout.Uniqueness;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.function.Function;
 final class LayoutCodec {
     private static final int SHARED = 1;
     private static final int UNIQUE = 2;
+
+    /** Set in the tag of a personal column's kind. */
+    private static final int PERSONAL = 0x80;
 
     private LayoutCodec() {}
 
@@ -34,7 +38,7 @@ final class LayoutCodec {
         ColumnType<?> type = column.type();
         sink.varint(column.id());
         sink.text(column.name());
-        sink.octet(tag(type.kind()));
+        sink.octet(tag(type.kind()) | (column.isPersonal() ? PERSONAL : 0));
         if (type.kind() == Kind.DECIMAL) {
             sink.varint(type.precision());
             sink.varint(type.scale());
@@ -52,7 +56,11 @@ final class LayoutCodec {
     }
 
     private static LayoutColumn column(ByteSource source) {
-        return new LayoutColumn(source.columnId(), source.text(), type(source));
+        int id = source.columnId();
+        String name = source.text();
+        int tag = source.octet();
+        Sensitivity sensitivity = (tag & PERSONAL) == 0 ? Sensitivity.ORDINARY : Sensitivity.PERSONAL;
+        return new LayoutColumn(id, name, type(source, tag & ~PERSONAL), sensitivity);
     }
 
     private static LayoutIndex index(ByteSource source) {
@@ -64,8 +72,7 @@ final class LayoutCodec {
                 list(source, ByteSource::text), uniqueness == UNIQUE ? Uniqueness.UNIQUE : Uniqueness.SHARED);
     }
 
-    private static ColumnType<?> type(ByteSource source) {
-        int tag = source.octet();
+    private static ColumnType<?> type(ByteSource source, int tag) {
         return switch (tag) {
             case Values.TEXT -> ColumnType.TEXT;
             case Values.INTEGER -> ColumnType.INTEGER;

@@ -52,6 +52,7 @@ public final class Engine implements AutoCloseable {
     private final Previews previews;
     private final LogDecoder decoder;
     private final UndoStack undoStack;
+    private final Erasures erasures;
     private final EngineLog log;
     private final KeptSnapshots snapshots;
 
@@ -62,6 +63,7 @@ public final class Engine implements AutoCloseable {
             Engine engine = new Engine(storage, access, options);
             if (access == StorageProvider.Access.READ_WRITE) {
                 engine.snapshots.making().tidy();
+                engine.erasures.finish();
             }
             return engine;
         } catch (RuntimeException | Error e) {
@@ -117,6 +119,7 @@ public final class Engine implements AutoCloseable {
         this.previews = new Previews(storage, reads);
         this.undoStack = new UndoStack(this, retry, observer);
         FilteredLog filtered = new FilteredLog(storage, decoder, this::position, pastViews::sequenceAt);
+        this.erasures = new Erasures(this, retry, observer);
         this.log = new EngineLog(
                 storage,
                 feed,
@@ -230,6 +233,10 @@ public final class Engine implements AutoCloseable {
             }
         });
         return result.get();
+    }
+
+    Erasures erasures() {
+        return erasures;
     }
 
     /** Retention as {@code writer} wants it. */

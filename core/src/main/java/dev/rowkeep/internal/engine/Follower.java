@@ -1,6 +1,7 @@
 package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.Author;
+import dev.rowkeep.commit.ChangeKind;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.internal.codec.HashChain;
 import dev.rowkeep.internal.codec.Segment;
@@ -77,7 +78,9 @@ public final class Follower {
         try {
             requireFit(storage, incarnation);
             beginning.accept(storage);
-            return new Follower(Engine.over(storage, StorageProvider.Access.READ_ONLY, options), options);
+            Follower follower = new Follower(Engine.over(storage, StorageProvider.Access.READ_ONLY, options), options);
+            follower.engine.erasures().follow();
+            return follower;
         } catch (RuntimeException | Error e) {
             storage.close();
             throw e;
@@ -132,11 +135,16 @@ public final class Follower {
         while (from < segment.commits().size()) {
             int to = from + 1;
             int changes = segment.commits().get(from).changes().size();
-            while (to < segment.commits().size() && changes < CHANGES_AT_ONCE) {
+            while (to < segment.commits().size()
+                    && changes < CHANGES_AT_ONCE
+                    && !erases(segment.commits().get(to - 1))) {
                 changes += segment.commits().get(to).changes().size();
                 to++;
             }
             write(segment, segment.commits().subList(from, to));
+            if (erases(segment.commits().get(to - 1))) {
+                engine.erasures().follow();
+            }
             from = to;
         }
         primary = segment.head().sequence() > primary.sequence() ? segment.head() : primary;
@@ -145,6 +153,15 @@ public final class Follower {
             engine.refreshEpochs();
         }
         return position();
+    }
+
+    /** Whether a commit says that something is erased, which is done before any later one is taken: one of these says that it is done. */
+    private boolean erases(LoggedCommit commit) {
+        int erasures =
+                engine.stores().layoutOf(Erasures.SCHEMA).map(StoreLayout::id).orElse(0);
+        return erasures > 0
+                && commit.changes().stream()
+                        .anyMatch(change -> change.storeId() == erasures && change.kind() == ChangeKind.INSERT);
     }
 
     private boolean beginsEpoch(Segment segment) {

@@ -2,6 +2,7 @@ package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.CellChange;
 import dev.rowkeep.commit.ChangeKind;
+import dev.rowkeep.commit.Erased;
 import dev.rowkeep.internal.codec.CellDelta;
 import dev.rowkeep.internal.codec.DeltaCodec;
 import dev.rowkeep.record.VersionedRecord;
@@ -15,6 +16,7 @@ import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.store.RecordVersion;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,13 +41,21 @@ final class Histories {
      *
      * @param changeId the change that made it
      * @param header that of its commit, or what is known of one that was dropped
+     * @param erased the places of the cells that are null because their values were erased
      */
     record Content(
             Object key,
             long version,
             long changeId,
             LoggedHeader header,
-            @Nullable Object @Nullable [] cells) {}
+            @Nullable Object @Nullable [] cells,
+            BitSet erased) {
+        /** The value of a cell as a history shows it. */
+        @Nullable
+        Object shown(int place) {
+            return erased.get(place) ? Erased.ERASED : cells == null ? null : cells[place];
+        }
+    }
 
     Histories(Storage storage, LogDecoder decoder, KeptLog kept) {
         this.kept = kept;
@@ -132,7 +142,13 @@ final class Histories {
         if (current.version() == version && kept.isChangeDropped(current.changeId())) {
             LoggedHeader header = new LoggedHeader(
                     ChangeId.sequence(current.changeId()), current.timeMicros(), current.author(), null, null);
-            return new Content(key, version, current.changeId(), header, current.isLive() ? current.cells() : null);
+            return new Content(
+                    key,
+                    version,
+                    current.changeId(),
+                    header,
+                    current.isLive() ? current.cells() : null,
+                    new BitSet());
         }
         List<LoggedVersion> after = current.version() == version
                 ? List.of()
@@ -153,21 +169,24 @@ final class Histories {
             throw lacking(store, key, version);
         }
         long sequence = ChangeId.sequence(next.previousId());
-        return new Content(
-                key, version, next.previousId(), KeptLog.header(storage, sequence), foundBy(store, key, next));
+        BitSet erased = new BitSet();
+        @Nullable Object @Nullable [] cells = foundBy(store, key, next, erased);
+        return new Content(key, version, next.previousId(), KeptLog.header(storage, sequence), cells, erased);
     }
 
     /** What a change found; null cells if there was no record. */
-    private @Nullable Object @Nullable [] foundBy(StoreState<?, ?> store, Object key, LoggedChange change) {
+    private @Nullable Object @Nullable [] foundBy(
+            StoreState<?, ?> store, Object key, LoggedChange change, BitSet erased) {
         if (change.kind() == ChangeKind.INSERT) {
             return null;
         }
-        @Nullable Object[] made = at(store, key, change.version()).cells();
+        Content made = at(store, key, change.version());
+        erased.or(made.erased());
         @Nullable
-        Object[] cells = made == null ? new Object[store.layout().columns().size()] : made;
-        for (CellDelta cell : DeltaCodec.decode(store.layout(), change.delta())) {
-            cells[cell.ordinal()] = cell.before();
-        }
+        Object[] cells = made.cells() == null
+                ? new Object[store.layout().columns().size()]
+                : made.cells();
+        takeBack(store, change, cells, erased);
         return cells;
     }
 
@@ -179,29 +198,40 @@ final class Histories {
                 null);
     }
 
+    private static void takeBack(StoreState<?, ?> store, LoggedChange change, @Nullable Object[] cells, BitSet erased) {
+        for (CellDelta cell : DeltaCodec.decode(store.layout(), change.delta())) {
+            cells[cell.ordinal()] = cell.before();
+            erased.set(cell.ordinal(), cell.isErased());
+        }
+    }
+
     /** The last of {@code walked}, made of the nearest full image by taking back those before it in the list. */
     private static Content undone(StoreState<?, ?> store, Image current, List<LoggedVersion> walked) {
         byte[] image = walked.get(0).change().image();
+        BitSet erased = new BitSet();
         @Nullable
         Object[] cells = image != null
-                ? DeltaCodec.decodeImage(store.layout(), image)
+                ? DeltaCodec.decodeImage(store.layout(), image, erased)
                 : current.isLive()
                         ? current.cells().clone()
                         : new Object[store.layout().columns().size()];
         LoggedVersion wanted = walked.get(walked.size() - 1);
         for (LoggedVersion undone : walked.subList(0, walked.size() - 1)) {
-            for (CellDelta cell :
-                    DeltaCodec.decode(store.layout(), undone.change().delta())) {
-                cells[cell.ordinal()] = cell.before();
-            }
+            takeBack(store, undone.change(), cells, erased);
         }
         LoggedChange made = wanted.change();
+        for (CellDelta cell : DeltaCodec.decode(store.layout(), made.delta())) {
+            if (cell.isErased()) {
+                erased.set(cell.ordinal()); // Nothing since told what it left.
+            }
+        }
         return new Content(
                 made.key(),
                 made.version(),
                 made.id(),
                 wanted.header(),
-                made.kind() == ChangeKind.DELETE ? null : cells);
+                made.kind() == ChangeKind.DELETE ? null : cells,
+                erased);
     }
 
     /** The record that a content was; empty if it was a delete. */
@@ -232,13 +262,13 @@ final class Histories {
     }
 
     List<CellChange> diff(StoreState<?, ?> store, Object key, long fromVersion, long toVersion) {
-        @Nullable Object[] from = at(store, key, fromVersion).cells();
-        @Nullable Object[] to = at(store, key, toVersion).cells();
+        Content from = at(store, key, fromVersion);
+        Content to = at(store, key, toVersion);
         List<CellChange> cells = new ArrayList<>();
         for (int i = 0; i < store.layout().columns().size(); i++) {
-            Object before = from == null ? null : from[i];
-            Object after = to == null ? null : to[i];
-            if (!Objects.equals(before, after)) {
+            Object before = from.shown(i);
+            Object after = to.shown(i);
+            if (before == Erased.ERASED || !Objects.equals(before, after)) {
                 cells.add(new CellChange(store.layout().columns().get(i).name(), before, after));
             }
         }

@@ -2,10 +2,14 @@ package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.ChangeKind;
 import dev.rowkeep.edit.Edit;
+import dev.rowkeep.edit.ErasedCell;
+import dev.rowkeep.internal.codec.CellDelta;
+import dev.rowkeep.internal.codec.DeltaCodec;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.StoreLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +33,24 @@ final class Inverse {
             }
         }
         return edits;
+    }
+
+    /** The cells of a commit whose values before it were erased: the edits leave them as they are. */
+    List<ErasedCell> erased(LoggedCommit commit) {
+        List<ErasedCell> erased = new ArrayList<>();
+        for (LoggedChange change : commit.changes()) {
+            if (change.kind() != ChangeKind.INSERT && !engine.isOwn(change.storeId())) {
+                StoreLayout layout = engine.stores().layout(change.storeId());
+                DeltaCodec.decode(layout, change.delta()).stream()
+                        .filter(CellDelta::isErased)
+                        .map(cell -> new ErasedCell(
+                                layout.name(),
+                                change.key(),
+                                layout.columns().get(cell.ordinal()).name()))
+                        .forEach(erased::add);
+            }
+        }
+        return erased;
     }
 
     private <K, T> Edit<K, T> of(StoreState<K, T> store, LoggedChange change) {

@@ -5,6 +5,8 @@ import dev.rowkeep.commit.Commit;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
+import dev.rowkeep.erasure.ErasureResult;
+import dev.rowkeep.erasure.Subject;
 import dev.rowkeep.lease.Lease;
 import dev.rowkeep.lease.Leases;
 import dev.rowkeep.retention.Retention;
@@ -94,6 +96,12 @@ record KeepSession(Engine engine, Writer writer) implements Session {
     public Leases leases() {
         engine.entry().check("leases");
         return new KeepLeases(engine, writer);
+    }
+
+    @Override
+    public ErasureResult erase(Subject subject) {
+        engine.entry().checkWrite("erase");
+        return engine.erasures().erase(writer, subject);
     }
 
     @Override

@@ -35,6 +35,7 @@ final class Layouts {
                         + " that the schema lacks. Columns cannot be taken away: keep it in the schema.");
             }
             requireSame(schema, column, schema.column(column.name()));
+            requireSameSensitivity(schema, column, schema.column(column.name()));
         }
         requireAddedAreOptional(schema, old);
         StoreLayout fitted = layout(schema, old.id(), old.columns());
@@ -49,10 +50,8 @@ final class Layouts {
         List<StoreLayout.LayoutColumn> columns = new ArrayList<>();
         for (Column<?> column : schema.columns()) {
             Optional<StoreLayout.LayoutColumn> kept = find(old, column.name());
-            columns.add(
-                    kept.isPresent()
-                            ? new StoreLayout.LayoutColumn(kept.get().id(), column.name(), column.type())
-                            : new StoreLayout.LayoutColumn(nextId++, column.name(), column.type()));
+            int id = kept.isPresent() ? kept.get().id() : nextId++;
+            columns.add(new StoreLayout.LayoutColumn(id, column.name(), column.type(), sensitivity(column)));
         }
         List<StoreLayout.LayoutIndex> indexes = new ArrayList<>();
         for (Column<?> column : schema.columns()) {
@@ -70,6 +69,10 @@ final class Layouts {
                         0, schema.key().name(), schema.key().type()),
                 columns,
                 indexes);
+    }
+
+    private static StoreLayout.Sensitivity sensitivity(Column<?> column) {
+        return column.isPersonal() ? StoreLayout.Sensitivity.PERSONAL : StoreLayout.Sensitivity.ORDINARY;
     }
 
     private static boolean sameContent(StoreLayout a, StoreLayout b) {
@@ -92,6 +95,17 @@ final class Layouts {
                     "Column " + old.name() + " of store " + schema.name() + " is " + old.type()
                             + " in the storage and " + column
                             + " in the schema. Types do not change, enums only grow: add a new column and copy the values.");
+        }
+    }
+
+    /** What was written of a column that was not personal cannot be erased, and what is written while it is must stay so. */
+    private static void requireSameSensitivity(
+            Schema<?, ?> schema, StoreLayout.LayoutColumn old, Column<?> column) {
+        if (old.sensitivity() != sensitivity(column)) {
+            throw new IllegalArgumentException("Column " + old.name() + " of store " + schema.name() + " is "
+                    + (old.isPersonal() ? "" : "not ") + "personal in the storage and is "
+                    + (column.isPersonal() ? "" : "not ")
+                    + "so in the schema. That does not change: add a new column and copy the values.");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.rowkeep.commit.ChainHash;
 import dev.rowkeep.commit.Change;
 import dev.rowkeep.commit.Commit;
 import dev.rowkeep.commit.CommitHeader;
+import dev.rowkeep.commit.Erased;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.internal.codec.CellDelta;
 import dev.rowkeep.internal.codec.DeltaCodec;
@@ -68,7 +69,11 @@ final class LogDecoder {
         StoreLayout layout = layout(logged);
         List<CellChange> cells = new ArrayList<>();
         for (CellDelta cell : DeltaCodec.decode(layout, logged.delta())) {
-            cells.add(new CellChange(layout.columns().get(cell.ordinal()).name(), cell.before(), cell.after()));
+            String column = layout.columns().get(cell.ordinal()).name();
+            cells.add(
+                    cell.isErased()
+                            ? new CellChange(column, Erased.ERASED, Erased.ERASED)
+                            : new CellChange(column, cell.before(), cell.after()));
         }
         return new Change(layout.name(), logged.key(), logged.version(), logged.kind(), cells);
     }

@@ -1,6 +1,7 @@
 package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.ChangeKind;
+import dev.rowkeep.commit.Erased;
 import dev.rowkeep.internal.codec.CellDelta;
 import dev.rowkeep.internal.codec.DeltaCodec;
 import dev.rowkeep.spi.LoggedChange;
@@ -26,7 +27,7 @@ final class NetChanges {
     /**
      * A record that differs at the two places. Versions are 0 where it was not there.
      *
-     * @param cells those that differ, by their places
+     * @param cells those that differ, by their places; with {@link Erased#ERASED} where the value was erased, which differs from anything
      */
     record Net(Object key, long fromVersion, long toVersion, List<CellDelta> cells) {
         /** From the later place to the earlier one. */
@@ -92,15 +93,15 @@ final class NetChanges {
             for (CellDelta cell : DeltaCodec.decode(layout, change.delta())) {
                 if (!changed.get(cell.ordinal())) {
                     changed.set(cell.ordinal());
-                    before[cell.ordinal()] = cell.before();
+                    before[cell.ordinal()] = cell.isErased() ? Erased.ERASED : cell.before();
                 }
-                after[cell.ordinal()] = cell.after();
+                after[cell.ordinal()] = cell.isErased() ? Erased.ERASED : cell.after();
             }
         }
 
         Net net(Object key) {
             List<CellDelta> cells = changed.stream()
-                    .filter(i -> !Objects.equals(before[i], after[i]))
+                    .filter(i -> before[i] == Erased.ERASED || !Objects.equals(before[i], after[i]))
                     .mapToObj(i -> new CellDelta(i, before[i], after[i]))
                     .toList();
             return new Net(key, fromVersion, toVersion, cells);

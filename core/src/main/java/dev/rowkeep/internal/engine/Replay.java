@@ -156,7 +156,7 @@ final class Replay implements CommitWork {
                 ? before.cells().clone()
                 : new Object[step.layout.columns().size()];
         for (CellDelta cell : DeltaCodec.decode(step.layout, change.delta())) {
-            if (!Objects.equals(cells[cell.ordinal()], cell.before())) {
+            if (!cell.isErased() && !Objects.equals(cells[cell.ordinal()], cell.before())) {
                 throw new NotFollowing(step.layout, change);
             }
             cells[cell.ordinal()] = cell.after();

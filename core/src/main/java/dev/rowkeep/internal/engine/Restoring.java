@@ -1,9 +1,11 @@
 package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.CellChange;
+import dev.rowkeep.commit.Erased;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
+import dev.rowkeep.edit.ErasedCell;
 import dev.rowkeep.internal.codec.CellDelta;
 import dev.rowkeep.record.RecordDiff;
 import dev.rowkeep.record.VersionedRecord;
@@ -28,8 +30,7 @@ final class Restoring {
         for (NetChanges.Net net : nets(store, from.sequence(), to.sequence())) {
             List<CellChange> cells = new ArrayList<>(net.cells().size());
             for (CellDelta cell : net.cells()) {
-                String column = store.layout().columns().get(cell.ordinal()).name();
-                cells.add(new CellChange(column, cell.before(), cell.after()));
+                cells.add(new CellChange(column(store, cell), cell.before(), cell.after()));
             }
             K key = store.schema().key().type().fromCanonical(net.key());
             diffs.add(new RecordDiff<>(key, net.fromVersion(), net.toVersion(), cells));
@@ -51,14 +52,28 @@ final class Restoring {
         engine.pastViews().requireHeld(to);
         long head = engine.storage().head().sequence();
         List<Edit<?, ?>> edits = new ArrayList<>();
+        List<ErasedCell> erased = new ArrayList<>();
         for (NetChanges.Net net : nets(store, head, to.sequence())) {
             edits.add(edit(store, net));
+            if (net.toVersion() > 0) {
+                net.cells().stream()
+                        .filter(cell -> cell.after() == Erased.ERASED)
+                        .map(cell -> new ErasedCell(store.schema().name(), net.key(), column(store, cell)))
+                        .forEach(erased::add);
+            }
         }
         if (edits.isEmpty()) {
             return new CommitResult.Committed(engine.position(head), List.of());
         }
         Writer restoring = writer.reason() == null ? writer.because("restore to commit " + to.sequence()) : writer;
-        return engine.groupWrites().commit(restoring, edits);
+        CommitResult result = engine.groupWrites().commit(restoring, edits);
+        return result instanceof CommitResult.Committed committed
+                ? new CommitResult.Committed(committed.position(), committed.results(), erased)
+                : result;
+    }
+
+    private static String column(StoreState<?, ?> store, CellDelta cell) {
+        return store.layout().columns().get(cell.ordinal()).name();
     }
 
     /** The edit that leads from what is there to what was. */
@@ -80,8 +95,11 @@ final class Restoring {
                 changed(store, net, Objects.requireNonNull(now.cells()).clone()));
     }
 
+    /** What was erased cannot be brought back, and stays as it is. */
     private static <T> T changed(StoreState<?, T> store, NetChanges.Net net, @Nullable Object[] cells) {
-        net.cells().forEach(cell -> cells[cell.ordinal()] = cell.after());
+        net.cells().stream()
+                .filter(cell -> cell.after() != Erased.ERASED)
+                .forEach(cell -> cells[cell.ordinal()] = cell.after());
         return store.schema().mapping().value(net.key(), cells);
     }
 }

@@ -4,6 +4,7 @@ import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.error.UnknownOutcomeException;
 import dev.rowkeep.internal.engine.SnapshotRecords.Kept;
+import dev.rowkeep.internal.snapshot.SnapshotDamagedException;
 import dev.rowkeep.internal.snapshot.SnapshotFolder;
 import dev.rowkeep.observe.KeepEvent;
 import dev.rowkeep.record.VersionedRecord;
@@ -11,8 +12,11 @@ import dev.rowkeep.schema.Row;
 import dev.rowkeep.snapshot.SnapshotException;
 import dev.rowkeep.snapshot.SnapshotExistsException;
 import dev.rowkeep.snapshot.Snapshots;
+import dev.rowkeep.spi.ErasedRecords;
 import dev.rowkeep.spi.Head;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,6 +174,47 @@ final class SnapshotMaking {
                     .isPresent()) {
                 result.orThrow();
             }
+        }
+    }
+
+    /**
+     * Takes erased values out of the files: those that hold some are written anew, and the records name the new ones before the old ones go. One that
+     * cannot be read goes, as it may hold some.
+     */
+    void erase(List<ErasedRecords> erased) {
+        if (folder == null || !folder.isThere()) {
+            return;
+        }
+        lock.lock();
+        try (SnapshotFolder.Hold hold = folder.hold(engine.entry()::requireOpen)) {
+            for (Kept kept : records.all()) {
+                if (kept.file() != null) {
+                    erase(kept, kept.file(), erased);
+                }
+            }
+            tidy(hold);
+        } catch (IOException e) {
+            throw unwritten("erasure", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void erase(Kept kept, SnapshotRecords.File old, List<ErasedRecords> erased) throws IOException {
+        SnapshotErasure rewriting = new SnapshotErasure(erased, engine.entry()::requireOpen);
+        Path path = Objects.requireNonNull(folder).file(old.name());
+        try {
+            if (rewriting.isNeeded(path)) {
+                Path fresh = folder.file(SnapshotFolder.newName());
+                SnapshotRecords.File written = rewriting.rewritten(path, fresh);
+                engine.groupWrites()
+                        .commit(
+                                new Writer(kept.snapshot().author(), "erasure in snapshot " + kept.name(), null),
+                                List.of(SnapshotRecords.refiled(kept, written)));
+            }
+        } catch (SnapshotDamagedException | NoSuchFileException e) {
+            LOG.warn("The file of snapshot {} cannot be read and is removed, as it may hold what was erased", kept.name());
+            discard(old.name());
         }
     }
 

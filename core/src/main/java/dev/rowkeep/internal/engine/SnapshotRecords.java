@@ -2,12 +2,14 @@ package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.ChainHash;
+import dev.rowkeep.commit.Origin;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.snapshot.Snapshot;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +25,29 @@ final class SnapshotRecords {
     private static final Column<Long> BYTES = Column.integer("bytes");
     private static final Column<String> DIGEST = Column.text("digest");
 
-    /** The library's own store. */
-    static final Schema<String, Row> SCHEMA =
-            Schema.dynamic("rowkeep_snapshots", NAME, COMMIT, HASH, RECORDS, FILE, BYTES, DIGEST);
+    /** Who made it, when, and with which commit, where the record was changed since, as its file was. */
+    private static final Column<String> MAKER = Column.text("maker");
 
-    private static final Writer READER = new Writer(Author.system("snapshots"), null, null);
+    private static final Column<Origin> ORIGIN = Column.enumeration("origin", Origin.class);
+    private static final Column<Instant> MADE = Column.timestamp("made");
+    private static final Column<Long> LANDED = Column.integer("landed");
+
+    /** The library's own store. */
+    static final Schema<String, Row> SCHEMA = Schema.dynamic(
+            "rowkeep_snapshots",
+            NAME,
+            COMMIT,
+            HASH,
+            RECORDS,
+            FILE,
+            BYTES,
+            DIGEST,
+            MAKER,
+            ORIGIN,
+            MADE,
+            LANDED);
+
+    static final Writer READER = new Writer(Author.system("snapshots"), null, null);
 
     private final Engine engine;
 
@@ -85,18 +105,20 @@ final class SnapshotRecords {
     /** The snapshot that {@code record} is of. */
     Kept kept(VersionedRecord<String, Row> record) {
         Row row = record.value();
+        String maker = row.get(MAKER);
+        boolean isAsMade = maker == null;
         Snapshot snapshot = new Snapshot(
                 record.key(),
                 engine.position(row.require(COMMIT)),
                 new ChainHash(row.require(HASH)),
-                record.time(),
-                record.author(),
+                isAsMade ? record.time() : row.require(MADE),
+                isAsMade ? record.author() : new Author(maker, row.require(ORIGIN)),
                 row.require(RECORDS));
         String file = row.get(FILE);
         return new Kept(
                 snapshot,
                 record.version(),
-                record.position().sequence(),
+                isAsMade ? record.position().sequence() : row.require(LANDED),
                 file == null ? null : new File(file, row.require(BYTES), row.require(DIGEST)));
     }
 
@@ -112,6 +134,19 @@ final class SnapshotRecords {
                 file == null
                         ? row
                         : row.with(FILE, file.name()).with(BYTES, file.bytes()).with(DIGEST, file.digest()));
+    }
+
+    /** The edit that gives one another file. */
+    static Edit<String, Row> refiled(Kept kept, File file) {
+        return Edit.update(SCHEMA, kept.name())
+                .set(FILE, file.name())
+                .set(BYTES, file.bytes())
+                .set(DIGEST, file.digest())
+                .set(MAKER, kept.snapshot().author().name())
+                .set(ORIGIN, kept.snapshot().author().origin())
+                .set(MADE, kept.snapshot().time())
+                .set(LANDED, kept.landed())
+                .expecting(kept.version());
     }
 
     /** The edit that drops one. */

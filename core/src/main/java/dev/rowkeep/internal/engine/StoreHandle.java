@@ -12,6 +12,7 @@ import dev.rowkeep.query.RecordQuery;
 import dev.rowkeep.record.RecordDiff;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Schema;
+import dev.rowkeep.spi.Image;
 import dev.rowkeep.store.ReadView;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.RecordVersion;
@@ -181,11 +182,15 @@ final class StoreHandle<K, T> implements RecordStore<K, T> {
         engine.entry().checkWrite("revert");
         Object canonical = store.canonicalKey(key);
         @Nullable VersionedRecord<K, T> current = engine.reads().get(store, key).orElse(null);
-        @Nullable
-        Object[] cells = engine.histories().at(store, canonical, toVersion).cells();
+        Histories.Content was = engine.histories().at(store, canonical, toVersion);
+        @Nullable Object[] cells = was.cells();
         if (cells == null) {
             throw new IllegalArgumentException("Version " + toVersion + " of "
                     + store.schema().name() + "/" + key + " is a delete. To go back to it, delete the record.");
+        }
+        Image present = engine.reads().read(store, canonical);
+        if (present != null && present.isLive()) {
+            was.erased().stream().forEach(place -> cells[place] = present.cells()[place]);
         }
         Writer reverting = writer.reason() == null ? writer.because("revert to version " + toVersion) : writer;
         T content = store.schema().mapping().value(canonical, cells);

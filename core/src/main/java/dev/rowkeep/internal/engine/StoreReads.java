@@ -76,6 +76,9 @@ final class StoreReads {
         Overlay.Touched touched = changed.touched;
         Image committed = touched == null ? view.image(layout, key) : touched.before();
         Image now = touched == null ? committed : touched.newest();
+        if (changed.logged.stream().anyMatch(this::isErased)) {
+            return true; // What the record was when it was read, nobody can tell.
+        }
         Image then = changed.logged.isEmpty() ? committed : before(committed, changed.logged);
         for (ResultRange range : ranges) {
             if (range.covers(now) || range.covers(then)) {
@@ -83,6 +86,10 @@ final class StoreReads {
             }
         }
         return false;
+    }
+
+    private boolean isErased(LoggedChange change) {
+        return DeltaCodec.decode(layout, change.delta()).stream().anyMatch(CellDelta::isErased);
     }
 
     /** The record before {@code changes}, which have led to {@code after}; null if it was not there. */

@@ -85,8 +85,13 @@ final class UndoStack {
         List<Edit<?, ?>> edits = inverse.of(commit);
         return edits.isEmpty()
                 ? nothing()
-                : engine.groupWrites()
-                        .commit(reasoned(writer, "undo", commit.header().sequence()), edits);
+                : withErased(
+                        engine.groupWrites()
+                                .commit(
+                                        reasoned(
+                                                writer, "undo", commit.header().sequence()),
+                                        edits),
+                        commit);
     }
 
     List<Edit<?, ?>> inverseOf(LoggedCommit commit) {
@@ -107,7 +112,9 @@ final class UndoStack {
             return new Attempt.Won<>(nothing());
         }
         CommitResult result = take(reasoned(writer, verb, step.get().commit()), step.get(), undoes);
-        return isOvertaken(result) ? new Attempt.Lost<>(null) : new Attempt.Won<>(withoutMark(result));
+        return isOvertaken(result)
+                ? new Attempt.Lost<>(null)
+                : new Attempt.Won<>(withErased(withoutMark(result), step.get().landed()));
     }
 
     private CommitResult take(Writer writer, Step step, boolean undoes) {
@@ -135,6 +142,12 @@ final class UndoStack {
                 && refused.problems().stream()
                         .anyMatch(problem -> problem instanceof WriteResult.Conflicted<?, ?> conflicted
                                 && conflicted.conflict().mine().schema() == SCHEMA);
+    }
+
+    private CommitResult withErased(CommitResult result, LoggedCommit takenBack) {
+        return result instanceof CommitResult.Committed committed
+                ? new CommitResult.Committed(committed.position(), committed.results(), inverse.erased(takenBack))
+                : result;
     }
 
     private static CommitResult withoutMark(CommitResult result) {

@@ -208,7 +208,7 @@ final class Verifier {
         Object[] cells =
                 left != null ? left.clone() : new Object[layout.columns().size()];
         for (CellDelta cell : DeltaCodec.decode(layout, change.delta())) {
-            if (!FoldedRecord.fits(cells[cell.ordinal()], cell.before())) {
+            if (!cell.isErased() && !FoldedRecord.fits(cells[cell.ordinal()], cell.before())) {
                 throw new Wrong(where + " has another value before it in column "
                         + layout.columns().get(cell.ordinal()).name() + " than the version before left");
             }

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a snapshot's file, in memory that does not grow with it. Owned by one thread. */
 public final class SnapshotWriter implements AutoCloseable {
@@ -25,6 +26,7 @@ public final class SnapshotWriter implements AutoCloseable {
     private final MessageDigest digest = SnapshotReader.sha256();
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     private final Runnable onBlock;
+    private @Nullable ImageBlock block;
     private byte[] deflated = new byte[BLOCK_BYTES];
     private int salt;
     private int parts;
@@ -44,24 +46,35 @@ public final class SnapshotWriter implements AutoCloseable {
 
     /** Writes all images of a scan of a store; returns how many. */
     public long write(StoreLayout layout, ImageScan scan) throws IOException {
-        ImageBlock block = new ImageBlock(layout);
         long images = 0;
         for (Image image = scan.next(); image != null; image = scan.next()) {
-            block.add(image);
+            write(layout, image);
             images++;
-            if (image.isLive()) {
-                records++;
-            } else {
-                tombstones++;
-            }
-            if (block.size() >= BLOCK_BYTES) {
-                write(layout.id(), block.take());
-            }
-        }
-        if (block.size() > 0) {
-            write(layout.id(), block.take());
         }
         return images;
+    }
+
+    /** Writes an image of a store. Those of one store come one after the other. */
+    public void write(StoreLayout layout, Image image) throws IOException {
+        if (block == null || block.layout() != layout) {
+            endBlock();
+            block = new ImageBlock(layout);
+        }
+        block.add(image);
+        if (image.isLive()) {
+            records++;
+        } else {
+            tombstones++;
+        }
+        if (block.size() >= BLOCK_BYTES) {
+            endBlock();
+        }
+    }
+
+    private void endBlock() throws IOException {
+        if (block != null && block.size() > 0) {
+            write(block.layout().id(), block.take());
+        }
     }
 
     private void write(int store, byte[] raw) throws IOException {
@@ -81,6 +94,7 @@ public final class SnapshotWriter implements AutoCloseable {
 
     /** Ends the file; returns its SHA-256, up to the trailer, which holds it. Makes nothing durable. */
     public byte[] finish() throws IOException {
+        endBlock();
         byte[] sum = digest.digest();
         byte[] trailer = new SnapshotTrailer(parts - 1L, records, tombstones, sum).encode();
         write(Frame.TRAILER, 0, trailer, trailer.length, trailer.length);

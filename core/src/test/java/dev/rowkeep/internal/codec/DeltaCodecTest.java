@@ -164,7 +164,7 @@ final class DeltaCodecTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "'', it is cut off at byte 0 of 0",
-        "21 00, 'its format is 33, not 17, at byte 1 of 2'",
+        "21 00, 'its format is 33, not 17 or 18, at byte 1 of 2'",
         "11, it is cut off at byte 1 of 1",
         "11 00 00, there are bytes after the end at byte 2 of 3",
         "11 01 01 00, a count is out of range at byte 2 of 4",

@@ -2,6 +2,7 @@ package dev.rowkeep.storage.tck;
 
 import dev.rowkeep.spi.BackupSource;
 import dev.rowkeep.spi.CommitWork;
+import dev.rowkeep.spi.ErasedRecords;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.LoggedCommit;
@@ -36,6 +37,7 @@ public final class FaultyStorage implements StorageProvider {
     private final AtomicInteger recoveries = new AtomicInteger();
     private final AtomicInteger failingRecoveries = new AtomicInteger();
 
+    private final AtomicInteger failingErasures = new AtomicInteger();
     private final Queue<Install> installs = new ConcurrentLinkedQueue<>();
     private final AtomicLong commitsRead = new AtomicLong();
     private volatile Runnable afterReads = () -> {};
@@ -87,6 +89,12 @@ public final class FaultyStorage implements StorageProvider {
     /** Makes the next {@code times} recoveries fail as {@code UNKNOWN_OUTCOME}. */
     public FaultyStorage failRecoveries(int times) {
         failingRecoveries.set(times);
+        return this;
+    }
+
+    /** Makes the next {@code times} erasures fail as {@code PERMANENT}, before anything is erased. */
+    public FaultyStorage failErasures(int times) {
+        failingErasures.set(times);
         return this;
     }
 
@@ -202,6 +210,14 @@ public final class FaultyStorage implements StorageProvider {
                 disconnected.set(true);
                 throw Fault.failure(Kind.UNKNOWN_OUTCOME);
             }
+        }
+
+        @Override
+        public void erase(List<ErasedRecords> records) {
+            if (failingErasures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw Fault.failure(Kind.PERMANENT);
+            }
+            super.erase(records);
         }
 
         @Override

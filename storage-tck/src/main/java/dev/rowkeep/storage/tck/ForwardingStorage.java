@@ -5,6 +5,7 @@ import dev.rowkeep.spi.BackupSource;
 import dev.rowkeep.spi.Capabilities;
 import dev.rowkeep.spi.ChangeStamps;
 import dev.rowkeep.spi.CommitWork;
+import dev.rowkeep.spi.ErasedRecords;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
@@ -115,6 +116,11 @@ abstract class ForwardingStorage implements Storage {
     @Override
     public void begin(Head start, StartingRecords records) {
         delegate().begin(start, records);
+    }
+
+    @Override
+    public void erase(List<ErasedRecords> records) {
+        delegate().erase(records);
     }
 
     @Override

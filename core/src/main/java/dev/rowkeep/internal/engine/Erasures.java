@@ -1,0 +1,243 @@
+package dev.rowkeep.internal.engine;
+
+import dev.rowkeep.edit.CommitResult;
+import dev.rowkeep.edit.Edit;
+import dev.rowkeep.edit.WriteResult;
+import dev.rowkeep.erasure.ErasureResult;
+import dev.rowkeep.erasure.Subject;
+import dev.rowkeep.internal.codec.Keys;
+import dev.rowkeep.internal.codec.PersonalCells;
+import dev.rowkeep.internal.retry.Attempt;
+import dev.rowkeep.internal.retry.RetryLoop;
+import dev.rowkeep.query.Condition;
+import dev.rowkeep.record.VersionedRecord;
+import dev.rowkeep.schema.Bytes;
+import dev.rowkeep.schema.Column;
+import dev.rowkeep.schema.Row;
+import dev.rowkeep.schema.Schema;
+import dev.rowkeep.spi.ErasedRecords;
+import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StoreLayout;
+import dev.rowkeep.store.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Erases personal values: first from the rows, by a commit that says so, then from everything that tells of the past. Between the two a crash
+ * may come, so what was said and is not done is done when the storage is opened for writing. A replica does the second part for each such commit
+ * that it takes in.
+ */
+final class Erasures {
+    private static final Column<UUID> ERASURE = Column.uuid("erasure");
+    private static final Column<String> STORE = Column.text("store").required();
+    private static final Column<Bytes> KEYS = Column.bytes("keys").required();
+    private static final Column<Boolean> DONE = Column.bool("done").required();
+
+    /** The library's own store: what was erased, of one store each. Who wanted it and when is who inserted the record. */
+    static final Schema<UUID, Row> SCHEMA =
+            Schema.dynamic("rowkeep_erasures", ERASURE, STORE, KEYS, DONE).index(DONE);
+
+    private static final int MAX_TRIES = 3;
+
+    private final Engine engine;
+    private final RetryLoop retry;
+    private final Observer observer;
+
+    Erasures(Engine engine, RetryLoop retry, Observer observer) {
+        this.engine = engine;
+        this.retry = retry;
+        this.observer = observer;
+    }
+
+    ErasureResult erase(Writer writer, Subject subject) {
+        Writer erasing = new Writer(
+                writer.author(), writer.reason() == null ? "erasure" : writer.reason(), writer.correlationId());
+        CommitResult.Committed committed = retry.run(
+                () -> "an erasure",
+                () -> attempt(erasing, subject),
+                (attempt, waitMillis) -> observer.retried(SCHEMA.name(), attempt, Duration.ofMillis(waitMillis)));
+        finish();
+        int records = committed.results().stream()
+                .map(WriteResult::orThrow)
+                .filter(record -> record.value() instanceof Row row && row.columns().contains(KEYS))
+                .mapToInt(record -> Keys.decode(((Row) record.value()).require(KEYS).toArray())
+                        .size())
+                .sum();
+        return new ErasureResult(committed.position(), records);
+    }
+
+    private Attempt<CommitResult.Committed> attempt(Writer writer, Subject subject) {
+        Map<StoreState<?, ?>, Set<Object>> keys = keys(subject);
+        List<Edit<?, ?>> edits = new ArrayList<>();
+        keys.forEach((store, ofStore) -> {
+            if (!ofStore.isEmpty()) {
+                edits.add(Edit.insert(
+                        SCHEMA,
+                        Row.of(SCHEMA, UUID.randomUUID())
+                                .with(STORE, store.schema().name())
+                                .with(KEYS, Bytes.of(Keys.encode(ofStore)))
+                                .with(DONE, false)));
+                ofStore.forEach(key -> emptied(edits, store, key));
+            }
+        });
+        if (edits.isEmpty()) {
+            return new Attempt.Won<>(new CommitResult.Committed(
+                    engine.position(engine.storage().head().sequence()), List.of()));
+        }
+        CommitResult result = engine.groupWrites().commit(writer, edits);
+        if (result instanceof CommitResult.Committed committed) {
+            return new Attempt.Won<>(committed);
+        }
+        boolean isOvertaken = result instanceof CommitResult.Refused refused
+                && refused.problems().stream().allMatch(problem -> problem instanceof WriteResult.Conflicted<?, ?>);
+        if (!isOvertaken) {
+            result.orThrow();
+        }
+        return new Attempt.Lost<>(null);
+    }
+
+    /** The records' keys in canonical form, by store. */
+    private Map<StoreState<?, ?>, Set<Object>> keys(Subject subject) {
+        Map<StoreState<?, ?>, Set<Object>> keys = new LinkedHashMap<>();
+        int records = 0;
+        for (Subject.Part part : subject.parts()) {
+            StoreState<?, ?> store = engine.state(part.schema());
+            requirePersonal(store);
+            Set<Object> ofStore = keys.computeIfAbsent(store, any -> new LinkedHashSet<>());
+            int before = ofStore.size();
+            ofStore.addAll(keys(store, part));
+            records += ofStore.size() - before;
+            if (records > Session.MOST_ERASED) {
+                throw new IllegalArgumentException("One erasure takes " + Session.MOST_ERASED
+                        + " records at most, and this one is of more. Erase them in parts.");
+            }
+        }
+        return keys;
+    }
+
+    private <K, T> List<Object> keys(StoreState<K, T> store, Subject.Part part) {
+        if (part.key().isPresent()) {
+            Object key = canonical(store, part.key().get());
+            if (engine.reads().read(store, key) == null) {
+                throw new IllegalArgumentException("There never was a record " + store.schema().name() + "/"
+                        + part.key().get() + ". Nothing was erased.");
+            }
+            return List.of(key);
+        }
+        return new StoreHandle<>(engine, store, SnapshotRecords.READER)
+                .query().where(part.condition()).limit(Session.MOST_ERASED + 1).list().stream()
+                        .map(VersionedRecord::key)
+                        .map(store::canonicalKey)
+                        .toList();
+    }
+
+    /** A part is made with a key of its schema's type. */
+    @SuppressWarnings("unchecked")
+    private static <K> Object canonical(StoreState<K, ?> store, Object key) {
+        return store.canonicalKey((K) key);
+    }
+
+    private static void requirePersonal(StoreState<?, ?> store) {
+        if (store.layout().columns().stream().noneMatch(StoreLayout.LayoutColumn::isPersonal)) {
+            throw new IllegalArgumentException("Store " + store.schema().name()
+                    + " has no personal column, so nothing of it can be erased. Columns are made so by personal(), or"
+                    + " @Personal, before they hold values.");
+        }
+    }
+
+    /** Adds the edit that takes the personal values out of a record, if it has some. */
+    private <K, T> void emptied(List<Edit<?, ?>> edits, StoreState<K, T> store, Object key) {
+        Image image = engine.reads().read(store, key);
+        if (image == null || !image.isLive()) {
+            return;
+        }
+        Edit<K, T> edit = Edit.update(store.schema(), store.schema().key().type().fromCanonical(key))
+                .expecting(image.version());
+        boolean isNeeded = false;
+        for (int i = 0; i < image.cells().length; i++) {
+            StoreLayout.LayoutColumn column = store.layout().columns().get(i);
+            if (column.isPersonal() && image.cells()[i] != null) {
+                edit = edit.setRaw(column.name(), null);
+                isNeeded = true;
+            }
+        }
+        if (isNeeded) {
+            edits.add(edit);
+        }
+    }
+
+    /** Does what was said and is not done. */
+    void finish() {
+        List<VersionedRecord<UUID, Row>> open = open();
+        if (!open.isEmpty()) {
+            eraseHistory(open);
+            open.forEach(this::note);
+        }
+    }
+
+    /** As {@link #finish} of a replica, whose primary says what is done. */
+    void follow() {
+        List<VersionedRecord<UUID, Row>> open = open();
+        if (!open.isEmpty()) {
+            eraseHistory(open);
+        }
+    }
+
+    private List<VersionedRecord<UUID, Row>> open() {
+        return engine.stores()
+                .ifThere(SCHEMA)
+                .map(store -> new StoreHandle<>(engine, store, SnapshotRecords.READER)
+                        .query()
+                        .where(Condition.eq(DONE, false))
+                        .list())
+                .orElse(List.of());
+    }
+
+    private void eraseHistory(List<VersionedRecord<UUID, Row>> open) {
+        List<ErasedRecords> records = open.stream().map(this::records).toList();
+        for (int attempt = 1; ; attempt++) {
+            engine.entry().requireOpen();
+            try {
+                engine.exclusively(() -> {
+                    engine.storage().erase(records);
+                    return true;
+                });
+                break;
+            } catch (StorageException e) {
+                if (e.kind() == StorageException.Kind.PERMANENT || attempt == MAX_TRIES) {
+                    throw e;
+                }
+            }
+        }
+        engine.snapshots().making().erase(records);
+    }
+
+    private ErasedRecords records(VersionedRecord<UUID, Row> erasure) {
+        String store = erasure.value().require(STORE);
+        StoreLayout layout = engine.stores().layouts().stream()
+                .filter(known -> known.name().equals(store))
+                .findFirst()
+                .orElseThrow();
+        Set<Object> keys =
+                Set.copyOf(Keys.decode(erasure.value().require(KEYS).toArray()));
+        return new ErasedRecords(layout, keys, erasure.position().sequence(), PersonalCells::sealed);
+    }
+
+    /** Where another process was first, it has said so. */
+    private void note(VersionedRecord<UUID, Row> erasure) {
+        Writer noting = new Writer(erasure.author(), "erasure done", null);
+        engine.groupWrites()
+                .commit(
+                        noting,
+                        List.of(Edit.update(SCHEMA, erasure.key())
+                                .set(DONE, true)
+                                .expecting(erasure.version())));
+    }
+}

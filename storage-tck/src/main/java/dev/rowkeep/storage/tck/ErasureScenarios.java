@@ -1,0 +1,487 @@
+package dev.rowkeep.storage.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.rowkeep.Replica;
+import dev.rowkeep.RowKeep;
+import dev.rowkeep.commit.Author;
+import dev.rowkeep.commit.CellChange;
+import dev.rowkeep.commit.ChangeKind;
+import dev.rowkeep.commit.Erased;
+import dev.rowkeep.commit.Position;
+import dev.rowkeep.edit.CommitResult;
+import dev.rowkeep.edit.Edit;
+import dev.rowkeep.edit.ErasedCell;
+import dev.rowkeep.erasure.ErasureResult;
+import dev.rowkeep.erasure.Subject;
+import dev.rowkeep.log.Verification;
+import dev.rowkeep.query.Condition;
+import dev.rowkeep.schema.Column;
+import dev.rowkeep.schema.Row;
+import dev.rowkeep.schema.Schema;
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.store.RecordStore;
+import dev.rowkeep.store.RecordVersion;
+import dev.rowkeep.store.Session;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Erasing what belongs to a person: that nothing of it is left, and that everything else is as it was. */
+public abstract class ErasureScenarios extends ReplicaRehearsal {
+    private static final Column<String> PERSON = Column.text("person");
+    private static final Column<String> FULL_NAME = Column.text("full_name").personal();
+    private static final Column<String> EMAIL = Column.text("email").personal().unique();
+    private static final Column<String> CITY = Column.text("city");
+    private static final Column<Long> VISITS = Column.integer("visits");
+    private static final Schema<String, Row> PEOPLE =
+            Schema.dynamic("people", PERSON, FULL_NAME, EMAIL, CITY, VISITS);
+
+    private static final Column<Long> ORDER = Column.integer("number");
+    private static final Column<String> BUYER = Column.text("buyer");
+    private static final Column<String> ADDRESS = Column.text("address").personal();
+    private static final Schema<Long, Row> ORDERS = Schema.dynamic("orders", ORDER, BUYER, ADDRESS);
+
+    /** In every personal value of the one who is erased, and nowhere else. */
+    private static final String SECRET = "Zebulon";
+
+    private RecordStore<String, Row> people;
+    private RecordStore<Long, Row> orders;
+
+    /** For the fixture's author. */
+    protected ErasureScenarios() {}
+
+    @BeforeEach
+    final void meet() {
+        people = keep.store(PEOPLE);
+        orders = keep.store(ORDERS);
+    }
+
+    private Session officer() {
+        return keep.session(Author.user("officer"));
+    }
+
+    private static Row person(String id, String name) {
+        return Row.of(PEOPLE, id)
+                .with(FULL_NAME, name)
+                .with(EMAIL, name + "@example.org")
+                .with(CITY, "Basel")
+                .with(VISITS, 0L);
+    }
+
+    /** 40 versions of p1, some of which change what is personal; another person; orders of both. */
+    private void live() {
+        people.insert(person("p1", SECRET));
+        people.insert(person("p2", "Ida"));
+        orders.insert(Row.of(ORDERS, 1L).with(BUYER, "p1").with(ADDRESS, SECRET + " street"));
+        orders.insert(Row.of(ORDERS, 2L).with(BUYER, "p2").with(ADDRESS, "Ida street"));
+        for (long i = 1; i < 40; i++) {
+            long visits = i;
+            people.update("p1", row -> visits % 5 == 0
+                    ? row.with(VISITS, visits).with(FULL_NAME, SECRET + " the " + visits + "th")
+                    : row.with(VISITS, visits));
+        }
+    }
+
+    private ErasureResult eraseAll() {
+        return officer()
+                .because("request 17")
+                .erase(Subject.of(PEOPLE, "p1").andWhere(ORDERS, Condition.eq(BUYER, "p1")));
+    }
+
+    private void reopenAll() {
+        keep.close();
+        keep = RowKeep.open(storage, options());
+        meet();
+    }
+
+    @Test
+    void valuesAreGoneFromTheRowsAndTheHistoryAndTheRestIsAsItWas() {
+        live();
+        Position before = keep.log().head();
+        List<Long> visits = people.history("p1", 100).stream()
+                .flatMap(version -> version.change().cells().stream())
+                .filter(cell -> cell.column().equals("visits"))
+                .map(cell -> (Long) cell.after())
+                .toList();
+
+        ErasureResult result = eraseAll();
+
+        assertThat(result.records()).isEqualTo(2);
+        Row row = people.get("p1").orElseThrow().value();
+        assertThat(row.get(FULL_NAME)).isNull();
+        assertThat(row.get(EMAIL)).isNull();
+        assertThat(row.get(CITY)).isEqualTo("Basel");
+        assertThat(row.get(VISITS)).isEqualTo(39L);
+        assertThat(orders.get(1L).orElseThrow().value().get(ADDRESS)).isNull();
+        assertThat(people.get("p2").orElseThrow().value().get(FULL_NAME)).isEqualTo("Ida");
+        assertThat(people.asOf(before).get("p1").orElseThrow().value().get(FULL_NAME)).isNull();
+        assertThat(people.asOf(before).get("p1").orElseThrow().value().get(VISITS)).isEqualTo(39L);
+        assertThat(people.asOf("p1", at(2)).orElseThrow().value().get(EMAIL)).isNull();
+        assertThat(people.asOf("p1", before).orElseThrow().value().get(CITY)).isEqualTo("Basel");
+        assertThat(people.asOf(before).get("p2").orElseThrow().value().get(FULL_NAME)).isEqualTo("Ida");
+        List<RecordVersion> history = people.history("p1", 100);
+        assertThat(history).hasSize(41);
+        assertThat(personalCells(history)).isNotEmpty().allSatisfy(cell -> {
+            assertThat(cell.before()).isEqualTo(Erased.ERASED);
+            assertThat(cell.after()).isEqualTo(Erased.ERASED);
+        });
+        assertThat(history.stream()
+                        .flatMap(version -> version.change().cells().stream())
+                        .filter(cell -> cell.column().equals("visits"))
+                        .map(cell -> (Long) cell.after()))
+                .isEqualTo(visits);
+        assertThat(personalCells(people.history("p2", 9)))
+                .extracting(CellChange::after)
+                .contains("Ida");
+        assertVerified(keep);
+    }
+
+    private static List<CellChange> personalCells(List<RecordVersion> history) {
+        return history.stream()
+                .flatMap(version -> version.change().cells().stream())
+                .filter(cell -> cell.column().equals("full_name") || cell.column().equals("email"))
+                .toList();
+    }
+
+    private Position at(long sequence) {
+        Position start = keep.log().start();
+        return new Position(start.incarnation(), start.partition(), start.epoch(), sequence);
+    }
+
+    private static void assertVerified(RowKeep one) {
+        Verification verification = one.log().verify();
+        assertThat(verification.problem()).isEmpty();
+    }
+
+    @Test
+    void theHashesStayAndTheLogSaysWhoErasedAndWhen() {
+        live();
+        List<String> hashes = hashes();
+
+        ErasureResult result = eraseAll();
+
+        assertThat(hashes().subList(0, hashes.size())).isEqualTo(hashes);
+        var commit = keep.log().read(at(result.position().sequence() - 1), 1).get(0);
+        assertThat(commit.header().author()).isEqualTo(Author.user("officer"));
+        assertThat(commit.header().reason()).contains("request 17");
+        assertThat(commit.changes())
+                .filteredOn(change -> change.store().equals("rowkeep_erasures"))
+                .hasSize(2)
+                .allSatisfy(change -> assertThat(change.kind()).isEqualTo(ChangeKind.INSERT));
+    }
+
+    private List<String> hashes() {
+        return keep.log().read(keep.log().start(), Integer.MAX_VALUE).stream()
+                .map(commit -> commit.hash().hex())
+                .toList();
+    }
+
+    @Test
+    void noFileHoldsAByteOfThemAfterwards() throws IOException {
+        live();
+        keep.snapshots().create("before");
+        people.update("p1", row -> row.with(FULL_NAME, SECRET + " again"));
+        keep.snapshots().create("later");
+        people.delete("p2");
+
+        eraseAll();
+
+        assertThat(holding(SECRET)).as("while it is open").isEmpty();
+        reopenAll();
+        assertThat(holding(SECRET)).as("after it was opened again").isEmpty();
+        assertThat(people.asOf(keep.snapshots().list().get(0).position()).get("p1").orElseThrow().value().get(VISITS))
+                .isEqualTo(39L);
+        keep.snapshots().list().forEach(snapshot -> assertThat(keep.snapshots().verify(snapshot.name())).isEmpty());
+        assertVerified(keep);
+        keep.close();
+        assertThat(holding(SECRET)).as("closed").isEmpty();
+        keep = RowKeep.open(storage, options());
+    }
+
+    /** The files below the test's directory that hold {@code text}. Where a storage has no files, there are none. */
+    private List<Path> holding(String text) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                if (content.contains(text)) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void snapshotsStayWhoseTheyWereAndReadTheSameButForWhatWasErased() {
+        live();
+        var made = keep.session(Author.user("ana")).snapshots().create("before");
+        people.update("p1", row -> row.with(CITY, "Bern"));
+
+        eraseAll();
+
+        assertThat(keep.snapshots().list()).containsExactly(made);
+        assertThat(keep.snapshots().verify("before")).isEmpty();
+        Row then = people.asOf(made.position()).get("p1").orElseThrow().value();
+        assertThat(then.get(CITY)).isEqualTo("Basel");
+        assertThat(then.get(FULL_NAME)).isNull();
+    }
+
+    @Test
+    void whatIsWrittenAfterwardsIsKeptAndErasedByTheNextErasure() throws IOException {
+        live();
+        eraseAll();
+
+        people.update("p1", row -> row.with(FULL_NAME, "New"));
+        Position renamed = keep.log().head();
+        people.update("p1", row -> row.with(FULL_NAME, "Newer"));
+        reopenAll();
+
+        assertThat(people.asOf("p1", renamed).orElseThrow().value().get(FULL_NAME)).isEqualTo("New");
+        assertThat(people.history("p1", 1).get(0).change().cells()).containsExactly(
+                new CellChange("full_name", "New", "Newer"));
+        assertVerified(keep);
+
+        officer().erase(Subject.of(PEOPLE, "p1"));
+
+        assertThat(people.asOf("p1", renamed).orElseThrow().value().get(FULL_NAME)).isNull();
+        assertThat(holding("Newer")).isEmpty();
+        assertVerified(keep);
+    }
+
+    @Test
+    void aDeletedRecordIsErasedByItsKey() throws IOException {
+        live();
+        people.delete("p1");
+
+        ErasureResult result = officer().erase(Subject.of(PEOPLE, "p1").and(ORDERS, 1L));
+
+        assertThat(result.records()).isEqualTo(2);
+        assertThat(people.get("p1")).isEmpty();
+        assertThat(holding(SECRET)).isEmpty();
+        assertVerified(keep);
+    }
+
+    @Test
+    void undoBringsBackTheRestAndSaysWhatWasErased() {
+        live();
+        Session ana = keep.session(Author.user("ana"));
+        people.as(ana).update("p1", row -> row.with(CITY, "Bern").with(FULL_NAME, SECRET + " of Bern"));
+        eraseAll();
+
+        CommitResult result = ana.undo();
+
+        assertThat(((CommitResult.Committed) result).erased())
+                .containsExactly(new ErasedCell("people", "p1", "full_name"));
+        Row row = people.get("p1").orElseThrow().value();
+        assertThat(row.get(CITY)).isEqualTo("Basel");
+        assertThat(row.get(FULL_NAME)).isNull();
+    }
+
+    @Test
+    void theErasureItselfCannotBeUndone() {
+        live();
+        eraseAll();
+
+        CommitResult result = officer().undo();
+
+        assertThat(((CommitResult.Committed) result).erased())
+                .extracting(ErasedCell::column)
+                .containsExactlyInAnyOrder("full_name", "email", "address");
+        assertThat(people.get("p1").orElseThrow().value().get(FULL_NAME)).isNull();
+    }
+
+    @Test
+    void anUndoneDeleteBringsBackTheRecordWithoutWhatWasErased() {
+        live();
+        Session ana = keep.session(Author.user("ana"));
+        people.as(ana).delete("p1");
+        officer().erase(Subject.of(PEOPLE, "p1"));
+
+        CommitResult result = ana.undo();
+
+        assertThat(((CommitResult.Committed) result).erased())
+                .extracting(ErasedCell::column)
+                .containsExactly("full_name", "email");
+        Row row = people.get("p1").orElseThrow().value();
+        assertThat(row.get(CITY)).isEqualTo("Basel");
+        assertThat(row.get(EMAIL)).isNull();
+    }
+
+    @Test
+    void aRestoreBringsBackTheRestLeavesWhatIsNewAndSaysWhatWasErased() {
+        live();
+        Position then = keep.log().head();
+        people.update("p1", row -> row.with(CITY, "Bern"));
+        people.update("p2", row -> row.with(FULL_NAME, "Ida Meier"));
+        eraseAll();
+        people.update("p1", row -> row.with(FULL_NAME, "New"));
+
+        CommitResult result = people.restore(then);
+
+        assertThat(((CommitResult.Committed) result).erased())
+                .containsExactly(
+                        new ErasedCell("people", "p1", "full_name"), new ErasedCell("people", "p1", "email"));
+        Row row = people.get("p1").orElseThrow().value();
+        assertThat(row.get(CITY)).isEqualTo("Basel");
+        assertThat(row.get(FULL_NAME)).isEqualTo("New");
+        assertThat(people.get("p2").orElseThrow().value().get(FULL_NAME)).isEqualTo("Ida");
+    }
+
+    @Test
+    void aRevertLeavesWhatWasErasedAsItIs() {
+        live();
+        eraseAll();
+        people.update("p1", row -> row.with(FULL_NAME, "New").with(CITY, "Bern"));
+
+        people.revert("p1", 3).orThrow();
+
+        Row row = people.get("p1").orElseThrow().value();
+        assertThat(row.get(FULL_NAME)).isEqualTo("New");
+        assertThat(row.get(EMAIL)).isNull();
+        assertThat(row.get(CITY)).isEqualTo("Basel");
+        assertThat(row.get(VISITS)).isEqualTo(2L);
+        assertThat(people.diff("p1", 3, 42))
+                .contains(new CellChange("full_name", Erased.ERASED, "New"))
+                .doesNotContain(new CellChange("email", null, null));
+    }
+
+    @Test
+    void anErasureThatACrashCutOffIsEndedWhenItIsOpenedAgain() throws IOException {
+        live();
+        storage.failErasures(1);
+
+        assertThatExceptionOfType(StorageException.class).isThrownBy(this::eraseAll);
+        assertThat(people.get("p1").orElseThrow().value().get(FULL_NAME)).isNull();
+        reopenAll();
+
+        assertThat(personalCells(people.history("p1", 100))).allMatch(cell -> cell.after() == Erased.ERASED);
+        assertThat(holding(SECRET)).isEmpty();
+        assertVerified(keep);
+    }
+
+    @Test
+    void aReplicaErasesWhatItHasWhenTheErasureGetsToIt() throws IOException {
+        Replica replica = replica(storageOf("replica"));
+        live();
+        ship(keep, replica);
+        eraseAll();
+
+        ship(keep, replica);
+
+        assertSame(keep, replica.keep());
+        assertThat(holding(SECRET)).isEmpty();
+        replica.close();
+    }
+
+    @Test
+    void aReplicaThatComesLaterOrIsBehindNeverSeesThem() throws IOException {
+        Replica behind = replica(storageOf("behind"));
+        live();
+        for (int i = 0; i < 3; i++) {
+            behind.apply(keep.log().ship(behind.position(), 5).orElseThrow().toByteArray());
+        }
+        eraseAll();
+        people.update("p1", row -> row.with(FULL_NAME, "New"));
+        Replica later = replica(storageOf("later"));
+
+        ship(keep, behind);
+        ship(keep, later, 7);
+
+        assertSame(keep, behind.keep());
+        assertSame(keep, later.keep());
+        assertThat(holding(SECRET)).isEmpty();
+        behind.close();
+        later.close();
+    }
+
+    @Test
+    void aTransactionThatReadWhatWasErasedMeanwhileRunsAgain() {
+        live();
+        List<Long> seen = new ArrayList<>();
+
+        keep.inTransaction(tx -> {
+            long matching = tx.on(people)
+                    .query()
+                    .where(Condition.startsWith(FULL_NAME, SECRET))
+                    .count();
+            if (seen.isEmpty()) {
+                erasedByAnother();
+            }
+            seen.add(matching);
+            tx.on(people).update("p2", row -> row.with(VISITS, matching));
+            return null;
+        });
+
+        assertThat(seen).containsExactly(1L, 0L);
+        assertThat(people.get("p2").orElseThrow().value().get(VISITS)).isZero();
+    }
+
+    private void erasedByAnother() {
+        try {
+            threads.submit(this::eraseAll).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whatCannotBeErasedIsRefusedAndNothingIsDone() {
+        live();
+        Position head = keep.log().head();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> officer().erase(Subject.of(PEOPLE, "p1").and(PEOPLE, "nobody")))
+                .withMessageContaining("people/nobody");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> officer().erase(Subject.where(templates, Condition.everything())))
+                .withMessageContaining("no personal column");
+        assertThat(keep.log().head()).isEqualTo(head);
+        assertThat(officer().erase(Subject.where(PEOPLE, Condition.eq(CITY, "nowhere"))).records())
+                .isZero();
+        assertThat(keep.log().head()).isEqualTo(head);
+    }
+
+    @Test
+    void aPersonalColumnStaysOneAndOthersDoNotBecomeOne() {
+        Column<String> secret = Column.text("city").personal();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reopened(Schema.dynamic("people", PERSON, FULL_NAME, EMAIL, secret, VISITS)))
+                .withMessageContaining("city of store people is not personal in the storage");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reopened(Schema.dynamic(
+                        "people", PERSON, Column.text("full_name"), EMAIL, CITY, VISITS)))
+                .withMessageContaining("full_name of store people is personal in the storage");
+    }
+
+    private void reopened(Schema<String, Row> schema) {
+        keep.close();
+        keep = RowKeep.open(storage, options());
+        keep.store(schema);
+    }
+
+    @Test
+    void editsGoOnBesideAnErasure() {
+        live();
+        assumeTrue(people.exists("p2"));
+
+        var landing = people.applyAsync(Edit.update(PEOPLE, "p2").add(VISITS, 1L));
+        eraseAll();
+        landing.join();
+        people.apply(Edit.update(PEOPLE, "p2").add(VISITS, 1L)).orThrow();
+
+        assertThat(people.get("p2").orElseThrow().value().get(VISITS)).isEqualTo(2L);
+    }
+}
