@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("lincheck")
 final class ImageCacheLinearizabilityTest {
+    private static final boolean IS_LONG = "long".equals(System.getProperty("rowkeep.evidence"));
+
     /** A cache with room for all. */
     public static final class Roomy extends CachedRegisters {
         public Roomy() {
@@ -88,8 +90,8 @@ final class ImageCacheLinearizabilityTest {
 
     private static ModelCheckingOptions fewSteps() {
         return new ModelCheckingOptions()
-                .iterations("long".equals(System.getProperty("rowkeep.evidence")) ? 20 : 3)
-                .invocationsPerIteration(600)
+                .iterations(IS_LONG ? 20 : 2)
+                .invocationsPerIteration(IS_LONG ? 600 : 400)
                 .threads(2)
                 .actorsPerThread(3)
                 .addGuarantee(forClasses(name -> name.startsWith("com.github.benmanes.caffeine."))
@@ -102,7 +104,7 @@ final class ImageCacheLinearizabilityTest {
         check(
                 Crowded.class,
                 new ModelCheckingOptions()
-                        .iterations(6)
+                        .iterations(IS_LONG ? 12 : 3)
                         .invocationsPerIteration(200)
                         .threads(3)
                         .actorsPerThread(2));

@@ -13,8 +13,8 @@ final class DamageTest {
     private static final boolean IS_LONG = "long".equals(System.getProperty("rowkeep.evidence"));
     private static final long SEED = Long.getLong("rowkeep.seed", System.nanoTime());
     private static final int ALL = 0;
-    private static final int SOME = 400;
-    private static final int SOME_ON_DUCKDB = Integer.getInteger("rowkeep.damages", 20);
+    private static final int SOME = 200;
+    private static final int SOME_ON_DUCKDB = Integer.getInteger("rowkeep.damages", 10);
 
     @TempDir(factory = InMemory.class)
     Path directory;
