@@ -59,41 +59,31 @@ final class Erasures {
     ErasureResult erase(Writer writer, Subject subject) {
         Writer erasing = new Writer(
                 writer.author(), writer.reason() == null ? "erasure" : writer.reason(), writer.correlationId());
-        CommitResult.Committed committed = retry.run(
+        ErasureResult result = retry.run(
                 () -> "an erasure",
                 () -> attempt(erasing, subject),
                 (attempt, waitMillis) -> observer.retried(SCHEMA.name(), attempt, Duration.ofMillis(waitMillis)));
         finish();
-        int records = committed.results().stream()
-                .map(WriteResult::orThrow)
-                .filter(record -> record.value() instanceof Row row && row.columns().contains(KEYS))
-                .mapToInt(record -> Keys.decode(((Row) record.value()).require(KEYS).toArray())
-                        .size())
-                .sum();
-        return new ErasureResult(committed.position(), records);
+        return result;
     }
 
-    private Attempt<CommitResult.Committed> attempt(Writer writer, Subject subject) {
+    private Attempt<ErasureResult> attempt(Writer writer, Subject subject) {
         Map<StoreState<?, ?>, Set<Object>> keys = keys(subject);
+        int records = keys.values().stream().mapToInt(Set::size).sum();
+        if (records == 0) {
+            return new Attempt.Won<>(new ErasureResult(
+                    engine.position(engine.storage().head().sequence()), 0));
+        }
         List<Edit<?, ?>> edits = new ArrayList<>();
         keys.forEach((store, ofStore) -> {
             if (!ofStore.isEmpty()) {
-                edits.add(Edit.insert(
-                        SCHEMA,
-                        Row.of(SCHEMA, UUID.randomUUID())
-                                .with(STORE, store.schema().name())
-                                .with(KEYS, Bytes.of(Keys.encode(ofStore)))
-                                .with(DONE, false)));
+                edits.add(said(store, ofStore));
                 ofStore.forEach(key -> emptied(edits, store, key));
             }
         });
-        if (edits.isEmpty()) {
-            return new Attempt.Won<>(new CommitResult.Committed(
-                    engine.position(engine.storage().head().sequence()), List.of()));
-        }
         CommitResult result = engine.groupWrites().commit(writer, edits);
         if (result instanceof CommitResult.Committed committed) {
-            return new Attempt.Won<>(committed);
+            return new Attempt.Won<>(new ErasureResult(committed.position(), records));
         }
         boolean isOvertaken = result instanceof CommitResult.Refused refused
                 && refused.problems().stream().allMatch(problem -> problem instanceof WriteResult.Conflicted<?, ?>);
@@ -101,6 +91,15 @@ final class Erasures {
             result.orThrow();
         }
         return new Attempt.Lost<>(null);
+    }
+
+    private static Edit<UUID, Row> said(StoreState<?, ?> store, Set<Object> keys) {
+        return Edit.insert(
+                SCHEMA,
+                Row.of(SCHEMA, UUID.randomUUID())
+                        .with(STORE, store.schema().name())
+                        .with(KEYS, Bytes.of(Keys.encode(keys)))
+                        .with(DONE, false));
     }
 
     /** The records' keys in canonical form, by store. */

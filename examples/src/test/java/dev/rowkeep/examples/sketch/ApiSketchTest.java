@@ -151,6 +151,14 @@ class ApiSketchTest {
     }
 
     @Test
+    void whatBelongsToAPersonIsErased() {
+        assertThat(Snippets.inDocument("docs/history.md", "erasure"))
+                .isEqualTo(Snippets.inSource(Forget.class, "erasure"));
+        assertThat(String.join("\n", Forget.run(keep)))
+                .isEqualTo(Snippets.outputInDocument("docs/history.md", "erasure"));
+    }
+
+    @Test
     void badRowsAreQuarantinedInTheCommitThatBringsTheGoodOnes() {
         List<Map<String, Object>> rows = List.of(
                 Map.of("id", "r1", "sensor", "roof", "value", 7),
