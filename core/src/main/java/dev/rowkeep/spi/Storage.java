@@ -2,8 +2,10 @@ package dev.rowkeep.spi;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * An open storage: durability, ordering and comparison. Concurrency, merging, validation, retry and caching are core's.
@@ -79,6 +81,24 @@ public interface Storage extends StorageReader, AutoCloseable {
 
     /** The commits after a sequence in order, at most {@code most}; those that were dropped are left out. */
     List<LoggedCommit> commitsAfter(long sequence, int most);
+
+    /**
+     * Shows {@code visitor} what the commits after {@code after} up to {@code through} have changed in one store, in the order of the log, without
+     * the full images; up to the log's end as reads see it, if {@code through} is {@link Long#MAX_VALUE}. The visitor is quick and calls nothing.
+     *
+     * @throws StorageException {@code PERMANENT} if one of the commits, of whichever store, is not there
+     */
+    default void changes(StoreLayout layout, long after, long through, Consumer<? super LoggedChange> visitor) {
+        LogPages.changes(this, layout.id(), after, through, visitor);
+    }
+
+    /**
+     * The headers of the commits {@code sequences}, which ascend and may be very many, by their sequences; those that are not there are left
+     * out. The map is the caller's.
+     */
+    default Map<Long, LoggedHeader> headers(List<Long> sequences) {
+        return LogPages.headers(this, sequences);
+    }
 
     /** The place that the log begins behind: the newest commit that was dropped; {@link Head#empty} while none was. */
     default Head start() {

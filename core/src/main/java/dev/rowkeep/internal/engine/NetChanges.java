@@ -5,7 +5,6 @@ import dev.rowkeep.commit.Erased;
 import dev.rowkeep.internal.codec.CellDelta;
 import dev.rowkeep.internal.codec.DeltaCodec;
 import dev.rowkeep.spi.LoggedChange;
-import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.store.ViewTooLargeException;
@@ -52,7 +51,7 @@ final class NetChanges {
 
     /** The records that differ, in the order of their keys. */
     List<Net> between(long from, long to) {
-        new LogWalk(storage).changes(layout.id(), from, to, this::apply);
+        storage.changes(layout, from, to, this::apply);
         List<Net> nets = new ArrayList<>();
         folds.forEach((key, fold) -> {
             Net net = fold.net(key);
@@ -65,7 +64,7 @@ final class NetChanges {
         return nets;
     }
 
-    private void apply(LoggedHeader header, LoggedChange change) {
+    private void apply(LoggedChange change) {
         folds.computeIfAbsent(
                         change.key(), key -> new Fold(change, layout.columns().size()))
                 .add(change);

@@ -18,14 +18,14 @@ import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.store.ViewTooLargeException;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,38 +86,55 @@ final class RolledBack {
             }
         }
 
-        @Nullable
-        Object[] cellsOver(@Nullable Image row) {
+        /** The record at the place; what no change has touched is still in its row. */
+        Image image(Object key, @Nullable Image row, Map<Long, LoggedHeader> headers) {
+            if (row == null && known.cardinality() < cells.length) {
+                throw disagreement(key);
+            }
             for (int i = known.nextClearBit(0); i < cells.length; i = known.nextClearBit(i + 1)) {
                 cells[i] = Objects.requireNonNull(row).cells()[i];
             }
-            return cells;
+            LoggedHeader header = Objects.requireNonNull(headers.get(ChangeId.sequence(changeId)));
+            return RolledBack.image(key, version, changeId, cells, header);
         }
     }
 
     /** The live records as of the commit {@code sequence}. */
     NavigableMap<Object, Image> to(long sequence) {
         readRows();
-        LogWalk log = new LogWalk(storage);
-        log.changesToEnd(layout.id(), sequence, (ignored, change) -> takeBack(change));
-        return madeAsOf(sequence, log);
+        storage.changes(layout, sequence, Long.MAX_VALUE, this::takeBack);
+        return madeAsOf(sequence);
     }
 
     /** As {@link #to}, from the commit {@code from} back, as of which the live records are those that this was made of. */
     NavigableMap<Object, Image> from(long from, long sequence) {
-        LogWalk log = new LogWalk(storage);
-        log.changes(layout.id(), sequence, from, (ignored, change) -> takeBack(change));
-        return madeAsOf(sequence, log);
+        storage.changes(layout, sequence, from, this::takeBack);
+        return madeAsOf(sequence);
     }
 
-    private NavigableMap<Object, Image> madeAsOf(long sequence, LogWalk log) {
-        SortedSet<Long> makers = new TreeSet<>();
-        undone.values().stream()
+    private NavigableMap<Object, Image> madeAsOf(long sequence) {
+        LongStream makers = undone.values().stream()
                 .filter(record -> record.wasThere)
-                .forEach(record -> makers.add(ChangeId.sequence(record.changeId)));
-        Map<Long, LoggedHeader> headers = log.headers(makers);
-        undone.forEach((key, record) -> put(key, record, headers));
-        requireNothingNewer(sequence);
+                .mapToLong(record -> ChangeId.sequence(record.changeId));
+        Map<Long, LoggedHeader> headers = LogWalk.headers(storage, makers);
+        Iterator<Map.Entry<Object, Image>> rows = images.entrySet().iterator();
+        while (rows.hasNext()) {
+            Map.Entry<Object, Image> row = rows.next();
+            Undone record = undone.remove(row.getKey());
+            if (record == null) {
+                requireNotNewer(row.getValue(), sequence);
+            } else if (record.wasThere) {
+                row.setValue(record.image(row.getKey(), row.getValue(), headers));
+            } else {
+                rows.remove();
+            }
+        }
+        undone.forEach((key, gone) -> {
+            if (gone.wasThere) {
+                images.put(key, gone.image(key, null, headers));
+            }
+        });
+        requireRoom(images.size());
         return images;
     }
 
@@ -145,24 +162,9 @@ final class RolledBack {
         requireRoom(undone.size());
     }
 
-    private void put(Object key, Undone record, Map<Long, LoggedHeader> headers) {
-        Image row = images.remove(key);
-        if (!record.wasThere) {
-            return;
-        }
-        if (row == null && record.known.cardinality() < record.cells.length) {
-            throw disagreement(key);
-        }
-        LoggedHeader header = Objects.requireNonNull(headers.get(ChangeId.sequence(record.changeId)));
-        images.put(key, image(key, record.version, record.changeId, record.cellsOver(row), header));
-        requireRoom(images.size());
-    }
-
-    private void requireNothingNewer(long sequence) {
-        for (Image image : images.values()) {
-            if (ChangeId.sequence(image.changeId()) > sequence) {
-                throw disagreement(image.key());
-            }
+    private void requireNotNewer(Image image, long sequence) {
+        if (ChangeId.sequence(image.changeId()) > sequence) {
+            throw disagreement(image.key());
         }
     }
 

@@ -5,12 +5,18 @@ import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedHeader;
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StoreLayout;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads the log. It grows at its end and is cut at its start, so several statements agree without a transaction on what is between. */
 final class LogRows {
@@ -19,6 +25,9 @@ final class LogRows {
     private static final String CHANGES = "SELECT " + HEADER
             + ", m.hash, m.store, m.key, m.version, m.kind, m.previous, m.delta, m.image"
             + " FROM rowkeep_log m WHERE m.id >= ?";
+
+    /** How many commits that nobody asked for are passed before the next one is looked up. */
+    private static final int NEAR = 100;
 
     private LogRows() {}
 
@@ -56,6 +65,82 @@ final class LogRows {
             }
         }
         return commits;
+    }
+
+    /** The headers of commits; of those between, nothing but the place is read. */
+    static Map<Long, LoggedHeader> headers(Session session, List<Long> sequences) throws SQLException {
+        PreparedStatement query = session.prepared("SELECT id, time, author, origin, reason, correlation FROM rowkeep_log"
+                + " WHERE id BETWEEN ? AND ? AND hash IS NOT NULL ORDER BY id");
+        Map<Long, LoggedHeader> headers = new HashMap<>();
+        Iterator<Long> next = sequences.iterator();
+        long wanted = next.hasNext() ? next.next() : 0;
+        while (wanted > 0) {
+            query.setLong(1, ChangeId.of(wanted, 0));
+            query.setLong(2, ChangeId.of(sequences.get(sequences.size() - 1), 0));
+            long passed = 0;
+            try (ResultSet row = query.executeQuery()) {
+                while (wanted > 0 && passed < NEAR && row.next()) {
+                    long sequence = ChangeId.sequence(row.getLong(1));
+                    passed++;
+                    while (wanted > 0 && wanted <= sequence) {
+                        if (wanted == sequence) {
+                            headers.put(sequence, header(session, row, 1));
+                            passed = 0;
+                        }
+                        wanted = next.hasNext() ? next.next() : 0;
+                    }
+                }
+                if (passed < NEAR) {
+                    return headers;
+                }
+            }
+        }
+        return headers;
+    }
+
+    /** As {@link dev.rowkeep.spi.Storage#changes}. */
+    static void changes(
+            Session session, StoreLayout layout, long after, long through, Consumer<? super LoggedChange> visitor)
+            throws SQLException {
+        PreparedStatement query = session.prepared("SELECT id, store, key, version, kind, previous, delta"
+                + " FROM rowkeep_log WHERE id BETWEEN ? AND ? ORDER BY id");
+        query.setLong(1, ChangeId.of(after + 1, 0));
+        query.setLong(2, through == Long.MAX_VALUE ? through : ChangeId.of(through + 1, 0) - 1);
+        long at = after;
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                long id = row.getLong(1);
+                if (ChangeId.sequence(id) > at + 1) {
+                    throw missing(at + 1);
+                }
+                at = ChangeId.sequence(id);
+                if (row.getInt(2) == layout.id()) {
+                    Object key = SqliteDialect.INSTANCE.cell(row, 3, layout.key().type());
+                    if (key == null) {
+                        throw new SQLDataException("A change has no key");
+                    }
+                    visitor.accept(new LoggedChange(
+                            layout.id(),
+                            key,
+                            row.getLong(4),
+                            Codes.changeKind(row.getInt(5)),
+                            id,
+                            row.getLong(6),
+                            bytes(row, 7),
+                            null));
+                }
+            }
+        }
+        if (through != Long.MAX_VALUE && at < through) {
+            throw missing(at + 1);
+        }
+    }
+
+    private static StorageException missing(long sequence) {
+        return new StorageException(
+                StorageException.Kind.PERMANENT,
+                "The log lacks commit " + sequence + " or one soon after it. Run log().verify() and restore a backup.",
+                null);
     }
 
     /** Read in the order of the log from its given place on, whatever the store. */

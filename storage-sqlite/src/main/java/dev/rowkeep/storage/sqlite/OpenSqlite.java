@@ -8,7 +8,9 @@ import dev.rowkeep.spi.CommitWork;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.SqlSource;
@@ -23,8 +25,10 @@ import dev.rowkeep.spi.StoredRequest;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An open database. Reads go through {@link Readers}, writes through the one {@link Writer}. */
@@ -188,6 +192,19 @@ final class OpenSqlite implements Storage {
     public List<LoggedCommit> commitsAfter(long sequence, int most) {
         return parts.readers()
                 .read("read the log", session -> LogRows.commitsAfter(session, parts.catalog(), sequence, most));
+    }
+
+    @Override
+    public void changes(StoreLayout layout, long after, long through, Consumer<? super LoggedChange> visitor) {
+        parts.readers().read("read the log", session -> {
+            LogRows.changes(session, layout, after, through, visitor);
+            return after;
+        });
+    }
+
+    @Override
+    public Map<Long, LoggedHeader> headers(List<Long> sequences) {
+        return parts.readers().read("read the log", session -> LogRows.headers(session, sequences));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.rowkeep.spi.CommitWork;
 import dev.rowkeep.spi.ErasedRecords;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.RestoreTarget;
 import dev.rowkeep.spi.Storage;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +121,7 @@ public final class FaultyStorage implements StorageProvider {
         return recoveries.get();
     }
 
-    /** How many commits were read from the log. */
+    /** How many commits were read from the log, beside those of which only the header was. */
     public long commitsRead() {
         return commitsRead.get();
     }
@@ -198,6 +200,13 @@ public final class FaultyStorage implements StorageProvider {
             List<LoggedCommit> read = super.commitsAfter(sequence, most);
             commitsRead.addAndGet(read.size());
             return read;
+        }
+
+        @Override
+        public void changes(StoreLayout layout, long after, long through, Consumer<? super LoggedChange> visitor) {
+            beforeLogReads.accept(after);
+            super.changes(layout, after, through, visitor);
+            commitsRead.addAndGet(Math.min(through, head().sequence()) - after);
         }
 
         @Override

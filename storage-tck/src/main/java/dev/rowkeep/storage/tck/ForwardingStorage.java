@@ -9,7 +9,9 @@ import dev.rowkeep.spi.ErasedRecords;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.SqlSource;
@@ -21,8 +23,10 @@ import dev.rowkeep.spi.StoredRequest;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A storage that passes every call on to another, for decorators that change a few of them. */
@@ -121,6 +125,16 @@ abstract class ForwardingStorage implements Storage {
     @Override
     public void erase(List<ErasedRecords> records) {
         delegate().erase(records);
+    }
+
+    @Override
+    public void changes(StoreLayout layout, long after, long through, Consumer<? super LoggedChange> visitor) {
+        delegate().changes(layout, after, through, visitor);
+    }
+
+    @Override
+    public Map<Long, LoggedHeader> headers(List<Long> sequences) {
+        return delegate().headers(sequences);
     }
 
     @Override

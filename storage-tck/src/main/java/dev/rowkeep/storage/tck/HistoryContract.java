@@ -3,10 +3,19 @@ package dev.rowkeep.storage.tck;
 import static dev.rowkeep.storage.tck.Stores.COUNTERS;
 import static dev.rowkeep.storage.tck.Stores.ITEMS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.LoggedVersion;
+import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StoreLayout;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +75,70 @@ abstract class HistoryContract extends ContractTests {
                 assertThat(texts(storage().commitsAfter(after, most))).isEqualTo(log.subList(after, end));
             }
         }
+    }
+
+    @Test
+    void changesOfAStoreAreThoseOfItsCommits() {
+        for (StoreLayout layout : List.of(ITEMS, COUNTERS)) {
+            for (int after = 0; after <= DEPTH; after += 9) {
+                for (long through : new long[] {after, after + 1L, 71, DEPTH, Long.MAX_VALUE}) {
+                    if (through >= after) {
+                        assertThat(shown(layout, after, through)).isEqualTo(expected(layout, after, through));
+                    }
+                }
+            }
+        }
+    }
+
+    private List<String> shown(StoreLayout layout, long after, long through) {
+        List<String> shown = new ArrayList<>();
+        storage().changes(layout, after, through, change -> shown.add(Transcript.of(withoutImage(change))));
+        return shown;
+    }
+
+    private List<String> expected(StoreLayout layout, long after, long through) {
+        return storage().commitsAfter(after, Integer.MAX_VALUE).stream()
+                .filter(commit -> commit.header().sequence() <= through)
+                .flatMap(commit -> commit.changes().stream())
+                .filter(change -> change.storeId() == layout.id())
+                .map(change -> Transcript.of(withoutImage(change)))
+                .toList();
+    }
+
+    private static LoggedChange withoutImage(LoggedChange change) {
+        return new LoggedChange(
+                change.storeId(),
+                change.key(),
+                change.version(),
+                change.kind(),
+                change.id(),
+                change.previousId(),
+                change.delta(),
+                null);
+    }
+
+    @Test
+    void changesUpToACommitThatIsNotThereAreRefused() {
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> shown(COUNTERS, 90, DEPTH + 1L))
+                .matches(failure -> failure.kind() == StorageException.Kind.PERMANENT)
+                .withMessageContaining("" + (DEPTH + 1));
+    }
+
+    @Test
+    void headersAreThoseOfTheCommits() {
+        Map<Long, LoggedHeader> all = new HashMap<>();
+        storage()
+                .commitsAfter(0, Integer.MAX_VALUE)
+                .forEach(commit -> all.put(commit.header().sequence(), commit.header()));
+        List<Long> every = LongStream.rangeClosed(1, DEPTH).boxed().toList();
+
+        assertThat(storage().headers(every)).isEqualTo(all);
+        assertThat(storage().headers(List.of())).isEmpty();
+        assertThat(storage().headers(List.of(1L))).containsOnlyKeys(1L).containsEntry(1L, all.get(1L));
+        assertThat(storage().headers(List.of(2L, 3L, 57L, (long) DEPTH, DEPTH + 1L, DEPTH + 50L)))
+                .containsOnlyKeys(2L, 3L, 57L, (long) DEPTH)
+                .containsEntry(57L, all.get(57L));
     }
 
     @Test

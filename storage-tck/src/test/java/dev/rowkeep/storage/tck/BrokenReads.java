@@ -13,6 +13,10 @@ import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
+import java.util.function.Consumer;
+import java.util.HashMap;
+import dev.rowkeep.spi.LoggedHeader;
+import dev.rowkeep.spi.LoggedChange;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -66,6 +70,29 @@ final class BrokenReads {
             seen = true;
             return images;
         }
+    }
+
+    /** Ends the changes of a store before the last commit that was asked for. */
+    static Storage endingEarly(Storage storage) {
+        return new ForwardingStorage(storage) {
+            @Override
+            public void changes(
+                    StoreLayout layout, long after, long through, Consumer<? super LoggedChange> visitor) {
+                super.changes(layout, after, through == Long.MAX_VALUE ? through : Math.max(after, through - 1), visitor);
+            }
+        };
+    }
+
+    /** Gives each header to the commit after its own. */
+    static Storage mislabellingHeaders(Storage storage) {
+        return new ForwardingStorage(storage) {
+            @Override
+            public Map<Long, LoggedHeader> headers(List<Long> sequences) {
+                Map<Long, LoggedHeader> mislabelled = new HashMap<>();
+                super.headers(sequences).forEach((sequence, header) -> mislabelled.put(sequence + 1, header));
+                return mislabelled;
+            }
+        };
     }
 
     /** Takes a deleted record for one that never was. */

@@ -82,6 +82,16 @@ record PlantedBug(String name, Class<?> suite, String test, Supplier<StorageProv
                         "readAllNeverSeesPartOfACommit",
                         BrokenReads.PartlyVisible::new),
                 in(
+                        "ends a store's changes one commit early",
+                        StorageContract.History.class,
+                        "changesOfAStoreAreThoseOfItsCommits",
+                        BrokenReads::endingEarly),
+                in(
+                        "gives a header to the commit after it",
+                        StorageContract.History.class,
+                        "headersAreThoseOfTheCommits",
+                        BrokenReads::mislabellingHeaders),
+                in(
                         "forgets tombstones",
                         StorageContract.Commits.class,
                         "deletedRecordLeavesATombstone",
