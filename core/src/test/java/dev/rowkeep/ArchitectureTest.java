@@ -61,6 +61,7 @@ final class ArchitectureTest {
             .definedBy(
                     "dev.rowkeep.backup..",
                     "dev.rowkeep.edit..",
+                    "dev.rowkeep.erasure..",
                     "dev.rowkeep.lease..",
                     "dev.rowkeep.query..",
                     "dev.rowkeep.log..",
