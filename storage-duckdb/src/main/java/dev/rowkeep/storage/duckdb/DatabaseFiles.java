@@ -2,13 +2,19 @@ package dev.rowkeep.storage.duckdb;
 
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageException.Kind;
+import dev.rowkeep.storage.duckdb.journal.Directories;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Where a database and what goes with it are.
@@ -16,6 +22,19 @@ import java.util.Objects;
  * @param database the database's file, under its real directory
  */
 record DatabaseFiles(Path database) {
+    private static final String NEW = ".new";
+    private static final String ASIDE = ".aside-";
+
+    /** How the names go on of what an unfinished making left, and of what DuckDB had put on the disk for a query when a crash came. */
+    private static final Pattern UNFINISHED = Pattern.compile("\\.new(-\\d+)?(\\.wal|\\.tmp)?|\\.tmp");
+
+    /** Of DuckDB's logs beside the database. */
+    private static final Pattern LOGS = Pattern.compile("(\\.new-\\d+)?\\.wal");
+
+    /** Of what holds a database's content and is not in use, but for what belongs to one that is. */
+    private static final Pattern OLD =
+            Pattern.compile("\\.aside-\\d+(\\.wal)?|(\\.new(-\\d+)?)?\\.tmp|\\.journal\\.tmp");
+
     /**
      * The files of the database that {@code given} names, there or not.
      *
@@ -66,7 +85,12 @@ record DatabaseFiles(Path database) {
 
     /** Where a database is made before it gets its name. */
     Path unfinished() {
-        return sibling(".new");
+        return sibling(NEW);
+    }
+
+    /** Where one is made to take the place of the one in use; DuckDB goes on to call what belongs to it by this name until it is closed. */
+    Path renewed(int number) {
+        return sibling(NEW + "-" + number);
     }
 
     private Path sibling(String suffix) {
@@ -78,14 +102,56 @@ record DatabaseFiles(Path database) {
         return file.resolveSibling(file.getFileName() + ".wal");
     }
 
-    /** Takes away what an unfinished making of a database left. */
+    /** Takes away what an unfinished making of a database left, and what DuckDB had put on the disk for a query when a crash came. */
     void deleteUnfinished() {
-        try {
-            Files.deleteIfExists(unfinished());
-            Files.deleteIfExists(logOf(unfinished()));
+        delete(UNFINISHED, name -> true);
+    }
+
+    /** Takes away a database that was to take the place of the one in use. */
+    void deleteRenewed(Path renewed) {
+        delete(UNFINISHED, name -> isPartOf(renewed, name));
+    }
+
+    private static boolean isPartOf(Path renewed, String name) {
+        String own = String.valueOf(renewed.getFileName());
+        return name.equals(own) || name.startsWith(own + ".");
+    }
+
+    /** Takes away those beside the database whose names begin with its own and go on like that. */
+    private void delete(Pattern rest, Predicate<String> isMeant) {
+        String name = String.valueOf(database.getFileName());
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory())) {
+            for (Path each : all) {
+                String other = String.valueOf(each.getFileName());
+                if (other.startsWith(name)
+                        && rest.matcher(other.substring(name.length())).matches()
+                        && isMeant.test(other)) {
+                    deleteTree(each);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw unreachable(database, e.getCause());
         } catch (IOException e) {
-            throw unreachable(unfinished(), e);
+            throw unreachable(database, e);
         }
+    }
+
+    private Path directory() {
+        return Objects.requireNonNull(database.getParent());
+    }
+
+    /** A file, or a folder with files in it. */
+    private static void deleteTree(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> content = Files.newDirectoryStream(path)) {
+                for (Path each : content) {
+                    Files.deleteIfExists(each);
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+        }
+        Files.deleteIfExists(path);
     }
 
     /** Gives the finished database its name, and to its owner only. */
@@ -105,10 +171,10 @@ record DatabaseFiles(Path database) {
     Path setAside() {
         try {
             int number = 1;
-            Path aside = sibling(".aside-" + number);
+            Path aside = sibling(ASIDE + number);
             while (Files.exists(aside) || Files.exists(logOf(aside))) {
                 number++;
-                aside = sibling(".aside-" + number);
+                aside = sibling(ASIDE + number);
             }
             for (Path file : List.of(database, logOf(database))) {
                 if (Files.exists(file)) {
@@ -128,6 +194,28 @@ record DatabaseFiles(Path database) {
     void setAsideLogAlone() {
         if (Files.exists(logOf(database)) && !Files.exists(database)) {
             setAside();
+        }
+    }
+
+    /** Puts a database that was made anew in the place of the one in use, durably; the log of that goes first, as it belongs to no other. */
+    void take(Path renewed) {
+        delete(LOGS, name -> !isPartOf(renewed, name));
+        try {
+            setOwnerOnly(renewed);
+            Files.move(renewed, database, StandardCopyOption.ATOMIC_MOVE);
+            Directories.sync(directory());
+        } catch (IOException e) {
+            throw unreachable(database, e);
+        }
+    }
+
+    /** Takes away, durably, what else holds a database's content, but for what belongs to the one that was {@code renewed}. */
+    void deleteOld(Path renewed) {
+        delete(OLD, name -> !isPartOf(renewed, name));
+        try {
+            Directories.sync(directory());
+        } catch (IOException e) {
+            throw unreachable(database, e);
         }
     }
 

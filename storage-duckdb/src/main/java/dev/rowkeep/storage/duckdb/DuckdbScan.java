@@ -53,6 +53,30 @@ final class DuckdbScan implements ImageScan {
         }
     }
 
+    /** Begins to read on a connection and in a transaction of its own. */
+    static DuckdbScan alone(Sessions sessions, StoreTable table, QuerySpec query) {
+        DuckdbSession session = sessions.lease(ACTION);
+        try {
+            session.execute("BEGIN TRANSACTION");
+        } catch (SQLException e) {
+            sessions.discard(session);
+            throw sessions.failures().of(ACTION, e);
+        }
+        Ending ending = new Ending() {
+            @Override
+            public void close() throws SQLException {
+                session.execute("COMMIT");
+                sessions.release(session);
+            }
+
+            @Override
+            public void fail() {
+                sessions.discard(session);
+            }
+        };
+        return new DuckdbScan(session, sessions.failures(), ending, table, query);
+    }
+
     @Override
     public @Nullable Image next() {
         if (isClosed) {

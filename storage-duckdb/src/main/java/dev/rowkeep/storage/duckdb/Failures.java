@@ -47,6 +47,11 @@ final class Failures {
         return isInstanceLost;
     }
 
+    /** Takes note that the database has to be opened anew. */
+    void instanceIsGivenUp() {
+        isInstanceLost = true;
+    }
+
     /** Takes note that the database was opened anew. */
     void instanceIsReplaced() {
         isInstanceLost = false;

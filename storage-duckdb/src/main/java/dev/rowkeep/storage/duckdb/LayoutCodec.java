@@ -5,6 +5,7 @@ import dev.rowkeep.schema.Kind;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoreLayout.LayoutColumn;
 import dev.rowkeep.spi.StoreLayout.LayoutIndex;
+import dev.rowkeep.spi.StoreLayout.Sensitivity;
 import dev.rowkeep.spi.StoreLayout.Uniqueness;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -53,6 +54,7 @@ final class LayoutCodec {
         out.writeInt(column.type().precision());
         out.writeInt(column.type().scale());
         writeTexts(out, column.type().names());
+        CellCodec.writeText(out, column.sensitivity().name());
     }
 
     private static LayoutColumn readColumn(DataInputStream in) throws IOException {
@@ -62,7 +64,8 @@ final class LayoutCodec {
         int precision = in.readInt();
         int scale = in.readInt();
         List<String> names = readTexts(in);
-        return new LayoutColumn(id, name, type(kind, precision, scale, names));
+        return new LayoutColumn(
+                id, name, type(kind, precision, scale, names), Sensitivity.valueOf(CellCodec.readText(in)));
     }
 
     private static ColumnType<?> type(Kind kind, int precision, int scale, List<String> names) {

@@ -76,7 +76,8 @@ final class Loading {
                 && now.name().equals(old.name())
                 && now.type().kind() == old.type().kind()
                 && now.type().precision() == old.type().precision()
-                && now.type().scale() == old.type().scale();
+                && now.type().scale() == old.type().scale()
+                && now.sensitivity() == old.sensitivity();
         if (!same) {
             throw new StorageException(
                     Kind.PERMANENT,

@@ -5,6 +5,7 @@ import dev.rowkeep.spi.BackupSource;
 import dev.rowkeep.spi.Capabilities;
 import dev.rowkeep.spi.CommitPlan;
 import dev.rowkeep.spi.CommitWork;
+import dev.rowkeep.spi.ErasedRecords;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
@@ -24,7 +25,6 @@ import dev.rowkeep.storage.duckdb.journal.Journal;
 import dev.rowkeep.storage.duckdb.journal.JournalException;
 import dev.rowkeep.storage.duckdb.journal.JournalRecord;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -60,7 +60,13 @@ final class OpenDuckdb implements Storage {
 
     /** What an open database is made of. */
     record Parts(
-            FileHold hold, Journal journal, Sessions sessions, Resident resident, Projector projector, Reads reads) {}
+            FileHold hold,
+            Journal journal,
+            Sessions sessions,
+            Resident resident,
+            Projector projector,
+            Reads reads,
+            Erasing erasing) {}
 
     OpenDuckdb(Parts parts, Access access, long memoryLimit, Path attachments) {
         this.attachments = attachments;
@@ -272,6 +278,20 @@ final class OpenDuckdb implements Storage {
     }
 
     @Override
+    public void erase(List<ErasedRecords> records) {
+        writing.lock();
+        try {
+            requireWritable();
+            parts.erasing().erase(records);
+        } catch (StorageException e) {
+            isInDoubt |= e.kind() == Kind.UNKNOWN_OUTCOME;
+            throw e;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
     public List<StoredRequest> requests(long from, long to) {
         return parts.resident().requests(from, to);
     }
@@ -304,27 +324,7 @@ final class OpenDuckdb implements Storage {
     public ImageScan scan(StoreLayout layout, QuerySpec query) {
         StoreTable table = parts.resident().store(layout.id()).table();
         parts.projector().project();
-        Sessions sessions = parts.sessions();
-        DuckdbSession session = sessions.lease("query");
-        try {
-            session.execute("BEGIN TRANSACTION");
-        } catch (SQLException e) {
-            sessions.discard(session);
-            throw sessions.failures().of("query", e);
-        }
-        DuckdbScan.Ending ending = new DuckdbScan.Ending() {
-            @Override
-            public void close() throws SQLException {
-                session.execute("COMMIT");
-                sessions.release(session);
-            }
-
-            @Override
-            public void fail() {
-                sessions.discard(session);
-            }
-        };
-        return new DuckdbScan(session, sessions.failures(), ending, table, query);
+        return DuckdbScan.alone(parts.sessions(), table, query);
     }
 
     @Override

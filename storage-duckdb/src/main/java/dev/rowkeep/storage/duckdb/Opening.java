@@ -4,28 +4,18 @@ import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageException.Kind;
 import dev.rowkeep.spi.StorageProvider.Access;
-import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.storage.duckdb.journal.Journal;
 import dev.rowkeep.storage.duckdb.journal.JournalException;
 import dev.rowkeep.storage.duckdb.journal.JournalOptions;
 import dev.rowkeep.storage.duckdb.journal.JournalReader;
 import dev.rowkeep.storage.duckdb.journal.JournalRecord;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
-import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +27,12 @@ import org.slf4j.LoggerFactory;
 final class Opening {
     private static final Logger LOG = LoggerFactory.getLogger(DuckdbStorage.class);
 
-    /** How many rows are brought in with one transaction. */
-    private static final int ROWS_AT_ONCE = 65_536;
-
     private final DatabaseFiles files;
     private final Failures failures;
     private final Access access;
     private final UUID newIncarnation;
     private final long memoryLimit;
+    private final DatabaseMaking making;
     private final Consumer<RebuildProgress> rebuildListener;
 
     /** Opens the database of {@code files}; a log that is made there is called {@code newIncarnation}. */
@@ -59,6 +47,7 @@ final class Opening {
         this.access = access;
         this.newIncarnation = newIncarnation;
         this.memoryLimit = memoryLimit;
+        this.making = new DatabaseMaking(memoryLimit);
         this.rebuildListener = rebuildListener;
     }
 
@@ -67,10 +56,10 @@ final class Opening {
         /** Locks the database and reads it; if that fails, nothing of it is left open, or the driver would give it out again. */
         static Opened of(DuckdbSession session) throws SQLException {
             try {
-                lock(session);
+                DatabaseMaking.lock(session);
                 return new Opened(session, Loading.resident(session));
             } catch (SQLException | RuntimeException | Error e) {
-                close(session);
+                DatabaseMaking.close(session);
                 throw e;
             }
         }
@@ -92,7 +81,13 @@ final class Opening {
                     resident, sessions, through -> database(log, through).session());
             return new OpenDuckdb(
                     new OpenDuckdb.Parts(
-                            hold, journal, sessions, resident, projector, new Reads(resident, sessions, projector)),
+                            hold,
+                            journal,
+                            sessions,
+                            resident,
+                            projector,
+                            new Reads(resident, sessions, projector),
+                            new Erasing(files, making, journal, sessions, resident, projector)),
                     access,
                     memoryLimit,
                     files.snapshots());
@@ -109,21 +104,11 @@ final class Opening {
     }
 
     private static void close(FileHold hold, @Nullable Journal journal, @Nullable DuckdbSession session) {
-        close(session);
+        DatabaseMaking.close(session);
         if (journal != null) {
             journal.close();
         }
         hold.close();
-    }
-
-    private static void close(@Nullable DuckdbSession session) {
-        try {
-            if (session != null) {
-                session.close();
-            }
-        } catch (SQLException e) {
-            // Nothing was written through it that is not in the journal.
-        }
     }
 
     private void requireWhole() {
@@ -159,12 +144,12 @@ final class Opening {
         if (Files.exists(files.database())) {
             DuckdbSession session = null;
             try {
-                session = connect(files.database());
+                session = making.connect(files.database());
                 requireSame(journal, Format.meta(session));
-                catchUp(session, journal, through, entry -> {});
+                DatabaseMaking.catchUp(session, journal, through, entry -> {});
                 return Opened.of(session);
             } catch (SQLException e) {
-                close(session);
+                DatabaseMaking.close(session);
                 if (Failures.isOfTheSystem(e)) {
                     throw e;
                 }
@@ -175,7 +160,7 @@ final class Opening {
                         aside,
                         e);
             } catch (JournalException | StorageException e) {
-                close(session);
+                DatabaseMaking.close(session);
                 throw e;
             }
         }
@@ -184,47 +169,14 @@ final class Opening {
     }
 
     private DuckdbSession rebuilt(Journal journal, long through) throws SQLException, JournalException {
-        DuckdbSession session = connect(files.unfinished());
-        long all = through - journal.start().number();
-        LongConsumer told = entry -> {
-            if (all > 0) {
-                rebuildListener.accept(
-                        new RebuildProgress(entry - journal.start().number(), all));
+        long start = journal.start().number();
+        making.make(files.unfinished(), journal, through, entry -> {
+            if (through > start) {
+                rebuildListener.accept(new RebuildProgress(entry - start, through - start));
             }
-        };
-        try {
-            told.accept(journal.start().number());
-            Format.create(session, journal.identity());
-            catchUp(session, journal, through, told);
-        } finally {
-            session.close(); // Which writes everything into the file and takes DuckDB's log away.
-        }
+        });
         files.nameUnfinished();
-        return connect(files.database());
-    }
-
-    private DuckdbSession connect(Path file) throws SQLException {
-        Properties settings = new Properties();
-        settings.setProperty(
-                DuckDBDriver.JDBC_STREAM_RESULTS, "true"); // Else a result is held whole before its first row is given.
-        DuckdbSession session = new DuckdbSession(
-                DriverManager.getConnection("jdbc:duckdb:" + file, settings).unwrap(DuckDBConnection.class));
-        try {
-            session.execute("SET memory_limit = '" + memoryLimit + "B'");
-            return session;
-        } catch (SQLException e) {
-            close(session);
-            throw e;
-        }
-    }
-
-    /** No statement reads or writes anything but this database from here on. */
-    private static void lock(DuckdbSession session) throws SQLException {
-        session.execute("SET autoinstall_known_extensions = false");
-        session.execute("SET autoload_known_extensions = false");
-        session.execute("SET allow_community_extensions = false");
-        session.execute("SET enable_external_access = false");
-        session.execute("SET lock_configuration = true");
+        return making.connect(files.database());
     }
 
     /**
@@ -258,46 +210,5 @@ final class Opening {
                         + " to the database. To go on with what this journal has instead, and without the commits that only the"
                         + " database holds, move the database away: it is made anew.",
                 null);
-    }
-
-    /** Writes what the database lacks up to an entry, and says after each part which entry is the newest that it holds. */
-    private static void catchUp(DuckdbSession session, Journal journal, long last, LongConsumer through)
-            throws SQLException, JournalException {
-        Format.Meta meta = Format.meta(session);
-        Map<Integer, StoreLayout> layouts = Format.layouts(session);
-        List<Projection.Numbered> entries = new ArrayList<>();
-        int rows = 0;
-        Head from = meta.head();
-        try (JournalReader reader = journal.read(meta.projected())) {
-            for (JournalRecord record = reader.next();
-                    record != null && record.number() <= last;
-                    record = reader.next()) {
-                Entry entry = EntryCodec.decode(record.payload(), layouts);
-                if (entry instanceof Entry.Installed installed) {
-                    layouts.put(installed.layout().id(), installed.layout());
-                }
-                entries.add(new Projection.Numbered(record.number(), entry));
-                rows += entry.rows();
-                if (rows >= ROWS_AT_ONCE) {
-                    Projection.write(session, entries, from);
-                    from = Format.meta(session).head();
-                    through.accept(record.number());
-                    entries.clear();
-                    rows = 0;
-                }
-            }
-        } catch (JournalException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new StorageException(
-                    Kind.PERMANENT,
-                    "Cannot read an entry of the journal, though its bytes are whole: " + e.getMessage()
-                            + ". It may be of a newer version of RowKeep.",
-                    e);
-        }
-        if (!entries.isEmpty()) {
-            Projection.write(session, entries, from);
-            through.accept(entries.get(entries.size() - 1).number());
-        }
     }
 }

@@ -85,6 +85,16 @@ final class Projector {
         }
     }
 
+    /** Does what nothing is brought into the database beside, nor the database opened anew. */
+    void alone(Runnable action) {
+        projecting.lock();
+        try {
+            action.run();
+        } finally {
+            projecting.unlock();
+        }
+    }
+
     /** Takes note that an entry was added. */
     void added(int rows) {
         int waiting = resident.backlogRows();

@@ -51,15 +51,18 @@ final class Reads {
     }
 
     List<LoggedCommit> commitsAfter(long after, int most) {
-        return fromOneStart(backlog -> commitsAfter(after, most, backlog));
+        return asOfOneLog(backlog -> commitsAfter(after, most, backlog));
     }
 
-    /** Reads again if commits were dropped meanwhile: they may be missing in what was found, and what follows them too. */
-    private <R> R fromOneStart(Function<Resident.Backlog, R> read) {
+    /**
+     * Reads again if meanwhile commits were dropped, which may be missing in what was found, and what follows them too; or if it was erased from
+     * the past, so that what was known before may stand behind what is erased.
+     */
+    private <R> R asOfOneLog(Function<Resident.Backlog, R> read) {
         projector.revive();
         Resident.Backlog backlog = resident.backlog();
         R found = read.apply(backlog);
-        while (resident.start().sequence() != backlog.start().sequence()) {
+        while (resident.start().sequence() != backlog.start().sequence() || resident.erasures() != backlog.erasures()) {
             backlog = resident.backlog();
             found = read.apply(backlog);
         }
@@ -85,7 +88,7 @@ final class Reads {
     }
 
     List<LoggedChange> changesAfter(int store, long after, int most) {
-        return fromOneStart(backlog -> changesAfter(store, after, most, backlog));
+        return asOfOneLog(backlog -> changesAfter(store, after, most, backlog));
     }
 
     private List<LoggedChange> changesAfter(int store, long after, int most, Resident.Backlog backlog) {

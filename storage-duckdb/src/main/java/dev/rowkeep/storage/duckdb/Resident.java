@@ -36,6 +36,7 @@ final class Resident {
     private Head start;
     private Head head;
     private Head projectedHead;
+    private long erasures;
 
     /** What is known of a database that holds every entry up to {@code number}. */
     Resident(long number, Head start, Head head, List<ResidentStore> stores, List<StoredRequest> requests) {
@@ -69,7 +70,7 @@ final class Resident {
 
     /** What the database lacks, and the newest commit that it holds. */
     Backlog backlog() {
-        return reading(() -> new Backlog(List.copyOf(backlog), start, projectedHead, number));
+        return reading(() -> new Backlog(List.copyOf(backlog), start, projectedHead, number, erasures));
     }
 
     /**
@@ -79,8 +80,9 @@ final class Resident {
      * @param start the newest commit that was dropped
      * @param from the newest commit before them
      * @param through the number of the newest entry, whether the database lacks it or not
+     * @param erasures how often it was about to be erased from the past
      */
-    record Backlog(List<Projection.Numbered> entries, Head start, Head from, long through) {
+    record Backlog(List<Projection.Numbered> entries, Head start, Head from, long through, long erasures) {
         /** The commits after a sequence that the database lacks, in order. */
         List<LoggedCommit> commitsAfter(long sequence) {
             List<LoggedCommit> commits = new ArrayList<>();
@@ -108,6 +110,16 @@ final class Resident {
             }
             return changes;
         }
+    }
+
+    /** Takes note that it is about to be erased from the past: what was known of the log before is not to be read together with what is afterwards. */
+    void erasing() {
+        changing(() -> erasures++);
+    }
+
+    /** How often it was about to be erased from the past. */
+    long erasures() {
+        return reading(() -> erasures);
     }
 
     List<StoreLayout> layouts() {

@@ -5,8 +5,10 @@ import dev.rowkeep.spi.StorageException.Kind;
 import dev.rowkeep.storage.duckdb.journal.JournalException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,6 +25,10 @@ final class Sessions {
     private DuckdbSession first;
     private final Deque<DuckdbSession> idle = new ArrayDeque<>();
     private final Set<DuckdbSession> open = new HashSet<>();
+
+    /** In use, of databases in whose place another has come since. */
+    private final Set<DuckdbSession> outlived = new HashSet<>();
+
     private boolean isClosed;
 
     /** What is done with a connection. */
@@ -98,6 +104,33 @@ final class Sessions {
         }
     }
 
+    /**
+     * Goes on with another database when {@code taking} has put it in the place of the one before. What is under way on that one comes to its
+     * end there, and it goes with the last of it.
+     *
+     * @param other the first connection to the other database, left to the caller if this fails
+     * @param taking an exception of its own passes, and all is as before
+     */
+    void goOnWith(DuckdbSession other, Runnable taking) {
+        List<DuckdbSession> unused;
+        lock.lock();
+        try {
+            requireOpen(OPEN_ANEW);
+            taking.run();
+            unused = new ArrayList<>(idle);
+            unused.add(first);
+            idle.forEach(open::remove);
+            idle.clear();
+            outlived.addAll(open);
+            open.clear();
+            first = other;
+            failures.instanceIsReplaced();
+        } finally {
+            lock.unlock();
+        }
+        unused.forEach(Sessions::close);
+    }
+
     private void requireOpen(String action) {
         if (isClosed) {
             throw new StorageException(
@@ -108,6 +141,8 @@ final class Sessions {
     private void closeAll() {
         open.forEach(Sessions::close);
         open.clear();
+        outlived.forEach(Sessions::close); // One that is still open under the database's name would be given out as the new one.
+        outlived.clear();
         idle.clear();
         close(first);
     }
@@ -149,6 +184,7 @@ final class Sessions {
         lock.lock();
         try {
             open.remove(session);
+            outlived.remove(session);
         } finally {
             lock.unlock();
         }

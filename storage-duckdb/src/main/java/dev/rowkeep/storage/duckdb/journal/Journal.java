@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * unfinished, and a journal from whose end whole records or segments were taken looks like a shorter one. Only who keeps {@link #last()}
  * elsewhere, as an anchor, notices.
  *
- * <p>Appending, recovering, dropping and closing are for one thread at a time, the owner's writer; everything else is for any thread at any
+ * <p>Appending, recovering, dropping, rewriting and closing are for one thread at a time, the owner's writer; everything else is for any thread at any
  * time. Methods that throw {@link JournalException} block for the disk. An interrupt is left to the caller and changes nothing. That no
  * two processes have the directory open is the owner's business. A closed journal says what it knew, and throws
  * {@link IllegalStateException} for the rest.
@@ -35,6 +35,8 @@ public final class Journal implements AutoCloseable {
     private final Disk disk;
     private final SegmentWriter writer;
     private final Deque<Segment> dropped = new ArrayDeque<>();
+
+    private final JournalRewriting rewriting;
     private volatile Segments segments;
     private volatile boolean isClosed;
 
@@ -94,6 +96,7 @@ public final class Journal implements AutoCloseable {
         this.options = options;
         this.disk = disk;
         this.writer = SegmentWriter.open(directory, segments.newest(), options, disk);
+        this.rewriting = new JournalRewriting(directory, writer, disk);
     }
 
     /**
@@ -252,13 +255,27 @@ public final class Journal implements AutoCloseable {
     /**
      * The records after number {@code after} that are durable now, in order. Reads from the beginning of the segment that has the first of
      * them. Recovering and dropping leave the file alone that it just reads, but may have to wait for it on systems that do not replace or
-     * delete open files.
+     * delete open files. While it is open the journal is not written anew, and it waits while that is done.
      *
      * @throws IllegalArgumentException if {@code after} is negative or above the last record's number
      * @throws JournalException {@code PERMANENT} if the next record was dropped already or the files cannot be read
      */
     public JournalReader read(long after) throws JournalException {
         requireOpen();
+        ReadHold hold = rewriting.hold();
+        boolean isOpen = false;
+        try {
+            JournalReader reader = reader(after, hold);
+            isOpen = true;
+            return reader;
+        } finally {
+            if (!isOpen) {
+                hold.close();
+            }
+        }
+    }
+
+    private JournalReader reader(long after, ReadHold hold) throws JournalException {
         Segments now = segments;
         if (after < 0 || after > now.last().number()) {
             throw new IllegalArgumentException("Cannot read after record " + after + ": the last one is "
@@ -271,11 +288,12 @@ public final class Journal implements AutoCloseable {
                             + now.start().number() + ", earlier ones were dropped. Read from there on.",
                     null);
         }
-        return JournalReader.open(now.after(after), after);
+        return JournalReader.open(now.after(after), after, hold::close);
     }
 
     /**
-     * Writes the records that are durable now into another directory, as a journal of its own, which is not synced.
+     * Writes the records that are durable now into another directory, as a journal of its own, which is not synced. Waits while the journal is
+     * being written anew.
      *
      * @param directory where; nothing may be there, and its parent must be
      * @throws JournalException {@code PERMANENT} if it cannot be written, or what is to be read cannot; {@code DAMAGED} if a record is not what
@@ -283,10 +301,9 @@ public final class Journal implements AutoCloseable {
      */
     public void copyTo(Path directory) throws JournalException {
         requireOpen();
-        Segments now = segments;
-        try {
+        try (ReadHold hold = rewriting.hold()) {
             disk.createDirectory(directory);
-            for (Segment segment : now.all()) {
+            for (Segment segment : segments.all()) {
                 new SegmentCopy(disk, segment).writeTo(directory, identity);
             }
         } catch (JournalException e) {
@@ -321,6 +338,28 @@ public final class Journal implements AutoCloseable {
             }
             dropped.remove();
         }
+    }
+
+    /**
+     * Gives records other payloads, durably on return: each segment of which one changes is written anew, oldest first, and takes the place of
+     * the old one, of which nothing is left. So after a crash each is as it was or as it was to be. Numbers and hashes stay. Waits for open
+     * readers.
+     *
+     * @param change an exception of its own passes, and segments before that record may be written anew
+     * @throws JournalException {@code ROLLED_BACK} if not all could be written: what is there is whole, and it may be called again;
+     *     {@code UNKNOWN_OUTCOME} if moreover nothing is appended before {@link #recover()} has succeeded; {@code DAMAGED} if a record is not what
+     *     was written
+     */
+    public void rewrite(Rewriting change) throws JournalException {
+        requireOpen();
+        if (writer.isUncertain()) {
+            throw new JournalException(
+                    Kind.ROLLED_BACK,
+                    "The journal " + directory + " was not written anew: writing to it failed before, and nobody knows"
+                            + " what is there. Call recover() first, then write it anew again.",
+                    null);
+        }
+        rewriting.rewrite(segments, change, now -> segments = now);
     }
 
     private void requireOpen() {

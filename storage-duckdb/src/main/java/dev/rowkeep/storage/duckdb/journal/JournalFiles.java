@@ -37,27 +37,35 @@ final class JournalFiles {
 
     /** Puts a copy of a segment's durable bytes in its place, and leaves behind whatever followed them. */
     void replace(Segment segment) throws IOException {
-        put(segment.file(), copy -> {
-            try (RandomAccessFile file = new RandomAccessFile(segment.file().toFile(), "r")) {
-                byte[] bytes = new byte[COPY_BYTES];
-                for (long rest = segment.length(); rest > 0; ) {
-                    int length = (int) Math.min(rest, bytes.length);
-                    file.readFully(bytes, 0, length);
-                    disk.write(copy, bytes, length);
-                    rest -= length;
-                }
+        put(segment.file(), copy -> copy(segment.file(), segment.length(), disk, copy));
+    }
+
+    /** Writes the first {@code end} bytes of a file behind what was written to {@code copy}. */
+    static void copy(Path from, long end, Disk disk, RandomAccessFile copy) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(from.toFile(), "r")) {
+            byte[] bytes = new byte[COPY_BYTES];
+            for (long rest = end; rest > 0; ) {
+                int length = (int) Math.min(rest, bytes.length);
+                file.readFully(bytes, 0, length);
+                disk.write(copy, bytes, length);
+                rest -= length;
             }
-        });
+        }
     }
 
     private void put(Path target, Content content) throws IOException {
-        Path temporary = target.resolveSibling(target.getFileName() + Segment.TEMPORARY);
+        Path temporary = Segment.temporary(target);
         disk.delete(temporary);
         try (RandomAccessFile file = disk.create(temporary)) {
             content.writeTo(file);
             disk.sync(file);
         }
-        disk.rename(temporary, target);
+        putInPlace(target);
+    }
+
+    /** Gives what was written under the temporary name of {@code target} that name, durably. */
+    void putInPlace(Path target) throws IOException {
+        disk.rename(Segment.temporary(target), target);
         disk.syncDirectory(directory);
     }
 

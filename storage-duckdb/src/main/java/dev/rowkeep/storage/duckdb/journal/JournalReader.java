@@ -14,17 +14,24 @@ import org.jspecify.annotations.Nullable;
 public final class JournalReader implements AutoCloseable {
     private final Deque<Segment> toRead;
     private final long after;
+    private final Runnable atEnd;
     private @Nullable SegmentInput input;
     private boolean isClosed;
 
-    private JournalReader(List<Segment> toRead, long after) {
+    private JournalReader(List<Segment> toRead, long after, Runnable atEnd) {
         this.toRead = new ArrayDeque<>(toRead);
         this.after = after;
+        this.atEnd = atEnd;
     }
 
     /** Opens the first segment, so that it stays even if it is dropped. */
     static JournalReader open(List<Segment> toRead, long after) throws JournalException {
-        JournalReader reader = new JournalReader(toRead, after);
+        return open(toRead, after, () -> {});
+    }
+
+    /** The same, which runs {@code atEnd} when it is closed. */
+    static JournalReader open(List<Segment> toRead, long after, Runnable atEnd) throws JournalException {
+        JournalReader reader = new JournalReader(toRead, after, atEnd);
         reader.openSegment();
         return reader;
     }
@@ -122,5 +129,6 @@ public final class JournalReader implements AutoCloseable {
     public void close() {
         isClosed = true;
         closeSegment();
+        atEnd.run();
     }
 }

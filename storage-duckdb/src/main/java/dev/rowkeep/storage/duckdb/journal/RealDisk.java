@@ -2,16 +2,13 @@ package dev.rowkeep.storage.duckdb.journal;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 
 /**
  * The disk that the system gives. Files are written through {@link RandomAccessFile}, not a {@link FileChannel}, which an interrupt of the
@@ -21,9 +18,6 @@ final class RealDisk implements Disk {
     private static final boolean IS_POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
-    /** There, a directory cannot be opened; its entries are journalled. */
-    private static final boolean IS_WINDOWS =
-            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
     @Override
     public void createDirectory(Path directory) throws IOException {
@@ -76,24 +70,6 @@ final class RealDisk implements Disk {
 
     @Override
     public void syncDirectory(Path directory) throws IOException {
-        if (IS_WINDOWS) {
-            return;
-        }
-        boolean interrupted = false;
-        try {
-            while (true) {
-                interrupted |= Thread.interrupted();
-                try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
-                    entries.force(true);
-                    return;
-                } catch (ClosedByInterruptException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Directories.sync(directory);
     }
 }

@@ -34,6 +34,16 @@ record Segment(Path file, Place start, Place end, long length) {
         return NAME.matcher(String.valueOf(file.getFileName())).matches();
     }
 
+    /** What a file in the place of {@code file} is called while it is being made. */
+    static Path temporary(Path file) {
+        return file.resolveSibling(file.getFileName() + TEMPORARY);
+    }
+
+    /** What a file in its place is called while it is being made. */
+    Path temporary() {
+        return temporary(file);
+    }
+
     static boolean isTemporary(Path file) {
         return file.toString().endsWith(TEMPORARY);
     }

@@ -115,6 +115,25 @@ final class SegmentWriter {
         isUncertain = false;
     }
 
+    /** Puts what was written under the newest segment's temporary name in its place, and goes on with that. */
+    void replace(Segment newest) throws JournalException {
+        isUncertain = true; // What would be written to the file before is gone with it.
+        RandomAccessFile before = file;
+        try {
+            files.putInPlace(newest.file());
+            goOnWith(newest);
+        } catch (IOException e) {
+            throw new JournalException(
+                    Kind.UNKNOWN_OUTCOME,
+                    "Nobody knows whether " + newest.file() + " has other payloads ("
+                            + e.getClass().getSimpleName()
+                            + "). No record is lost. Check that the disk is not full and works, and call recover().",
+                    e);
+        }
+        isUncertain = false;
+        close(before);
+    }
+
     /** Damage is not to be copied into a file that looks whole. */
     private static void requireWhole(Segment segment) throws JournalException {
         try (JournalReader reader =

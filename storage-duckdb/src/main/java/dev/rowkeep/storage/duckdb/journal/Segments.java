@@ -43,6 +43,11 @@ record Segments(List<Segment> older, Segment newest) {
         return new Segments(all(), empty);
     }
 
+    /** With another file of the same records in the place of one that is there. */
+    Segments replacing(Segment replaced, Segment by) {
+        return of(all().stream().map(each -> each.equals(replaced) ? by : each).toList());
+    }
+
     /** Those all of whose records have numbers up to {@code through}, oldest first; never the newest. */
     List<Segment> through(long through) {
         return older.stream().filter(each -> each.end().number() <= through).toList();
