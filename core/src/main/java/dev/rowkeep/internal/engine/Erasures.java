@@ -103,8 +103,8 @@ final class Erasures {
             }
         });
         if (edits.isEmpty()) {
-            return new Attempt.Won<>(new ErasureResult(
-                    engine.position(engine.storage().head().sequence()), 0));
+            return new Attempt.Won<>(
+                    new ErasureResult(engine.position(engine.storage().head().sequence()), 0));
         }
         CommitResult result = engine.groupWrites().commit(writer, edits, reads).orElse(null);
         if (result instanceof CommitResult.Committed committed) {
@@ -113,7 +113,8 @@ final class Erasures {
         }
         boolean isOvertaken = result == null
                 || (result instanceof CommitResult.Refused refused
-                        && refused.problems().stream().allMatch(problem -> problem instanceof WriteResult.Conflicted<?, ?>));
+                        && refused.problems().stream()
+                                .allMatch(problem -> problem instanceof WriteResult.Conflicted<?, ?>));
         if (!isOvertaken) {
             result.orThrow();
         }
@@ -163,8 +164,8 @@ final class Erasures {
         if (part.key().isPresent()) {
             Object key = canonical(store, part.key().get());
             if (engine.reads().read(store, key) == null) {
-                throw new IllegalArgumentException("There never was a record " + store.schema().name() + "/"
-                        + part.key().get() + ". Nothing was erased.");
+                throw new IllegalArgumentException("There never was a record "
+                        + store.schema().name() + "/" + part.key().get() + ". Nothing was erased.");
             }
             return List.of(key);
         }
@@ -195,7 +196,8 @@ final class Erasures {
         if (image == null || !image.isLive()) {
             return;
         }
-        Edit<K, T> edit = Edit.update(store.schema(), store.schema().key().type().fromCanonical(key))
+        Edit<K, T> edit = Edit.update(
+                        store.schema(), store.schema().key().type().fromCanonical(key))
                 .expecting(image.version());
         boolean isNeeded = false;
         for (int i = 0; i < image.cells().length; i++) {
@@ -262,8 +264,7 @@ final class Erasures {
                 .filter(known -> known.name().equals(store))
                 .findFirst()
                 .orElseThrow();
-        Set<Object> keys =
-                Set.copyOf(Keys.decode(erasure.value().require(KEYS).toArray()));
+        Set<Object> keys = Set.copyOf(Keys.decode(erasure.value().require(KEYS).toArray()));
         return new ErasedRecords(layout, keys, erasure.position().sequence(), PersonalCells::sealed);
     }
 

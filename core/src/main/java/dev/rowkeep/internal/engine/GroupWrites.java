@@ -80,8 +80,7 @@ final class GroupWrites {
         return run(writer, edits, reads);
     }
 
-    private Optional<CommitResult> run(
-            Writer writer, List<? extends Edit<?, ?>> edits, @Nullable ReadSet reads) {
+    private Optional<CommitResult> run(Writer writer, List<? extends Edit<?, ?>> edits, @Nullable ReadSet reads) {
         if (edits.isEmpty() || edits.size() > ChangeId.MAX_CHANGES) {
             throw new IllegalArgumentException(
                     "A commit takes 1 to " + ChangeId.MAX_CHANGES + " edits, got " + edits.size() + ".");

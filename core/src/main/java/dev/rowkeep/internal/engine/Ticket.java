@@ -96,8 +96,7 @@ final class Ticket {
     }
 
     /** Edits that land together, if what was read for them is as it was; their caller waits. */
-    static Ticket ofGroup(
-            List<PreparedEdit> edits, Writer writer, @Nullable ReadSet reads, @Nullable Request request) {
+    static Ticket ofGroup(List<PreparedEdit> edits, Writer writer, @Nullable ReadSet reads, @Nullable Request request) {
         return new Ticket(edits, writer, null, null, reads, request, null);
     }
 

@@ -114,8 +114,8 @@ final class UndoStack {
         if (step.isEmpty()) {
             return new Attempt.Won<>(nothing());
         }
-        CommitResult result =
-                take(reasoned(writer, verb, step.get().commit()), step.get(), undoes).orElse(null);
+        CommitResult result = take(reasoned(writer, verb, step.get().commit()), step.get(), undoes)
+                .orElse(null);
         return result == null || isOvertaken(result)
                 ? new Attempt.Lost<>(null)
                 : new Attempt.Won<>(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowkeep.Replica;
 import dev.rowkeep.RowKeep;
-import dev.rowkeep.backup.Backup;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.CommitResult;
@@ -16,16 +15,12 @@ import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.storage.tck.PlainPast.Held;
 import dev.rowkeep.store.KeepOptions;
+import dev.rowkeep.store.RecordReader;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.Session;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +44,7 @@ final class HistoryModelRun implements AutoCloseable {
 
     private final PlainPast past = new PlainPast();
     private final SteeredClock clock = new SteeredClock();
-    private final Deque<Taken> undo = new ArrayDeque<>();
-    private final Deque<Taken> redo = new ArrayDeque<>();
+    private final PlainUndo stack = new PlainUndo();
 
     /** Those whose file the present primary has. */
     private final Set<String> filed = new TreeSet<>();
@@ -65,19 +59,6 @@ final class HistoryModelRun implements AutoCloseable {
     private RowKeep primary;
     private Replica replica;
     private int steps;
-
-    /**
-     * What undo or redo takes back.
-     *
-     * @param state what is there then
-     * @param edit the commit that was an edit
-     * @param last the one that did it, undid it or did it again last
-     */
-    private record Taken(SortedMap<String, Held> state, long edit, long last) {
-        Taken without(String key) {
-            return new Taken(PlainPast.erased(state, key), edit, last);
-        }
-    }
 
     /**
      * A run.
@@ -167,7 +148,9 @@ final class HistoryModelRun implements AutoCloseable {
         String name = random.nextInt(4) == 0 ? null : "name " + counter;
         if (held == null) {
             tell("insert " + key + " " + name);
-            store().insert(Row.of(PlainPast.PEOPLE, key).with(PlainPast.NAME, name).with(PlainPast.USES, counter));
+            store().insert(Row.of(PlainPast.PEOPLE, key)
+                    .with(PlainPast.NAME, name)
+                    .with(PlainPast.USES, counter));
             next.put(key, new Held(counter, name, false));
         } else if (random.nextInt(4) == 0) {
             tell("delete " + key);
@@ -184,8 +167,7 @@ final class HistoryModelRun implements AutoCloseable {
     }
 
     private void edited(SortedMap<String, Held> next) {
-        undo.push(new Taken(now, head(), head()));
-        redo.clear();
+        stack.edited(now, head());
         now = next;
     }
 
@@ -202,7 +184,9 @@ final class HistoryModelRun implements AutoCloseable {
         Subject subject = Subject.of(PlainPast.PEOPLE, key);
         try {
             primaryPlace.failErasures(isCutOff ? 1 : 0);
-            assertThat(officer.erase(subject).position().sequence()).as(message()).isEqualTo(before + 1);
+            assertThat(officer.erase(subject).position().sequence())
+                    .as(message())
+                    .isEqualTo(before + 1);
             assertThat(isCutOff).as(message()).isFalse();
         } catch (UnsupportedOperationException e) {
             assertThat(head()).as(message()).isEqualTo(before);
@@ -214,66 +198,49 @@ final class HistoryModelRun implements AutoCloseable {
             }
             reopenPrimary();
         }
-        now = PlainPast.erased(now, key);
+        now = PlainPast.without(now, key);
         fill();
         past.erase(key, before + 1);
-        forget(undo, key);
-        forget(redo, key);
-    }
-
-    private static void forget(Deque<Taken> stack, String key) {
-        List<Taken> without = stack.stream().map(taken -> taken.without(key)).toList();
-        stack.clear();
-        stack.addAll(without);
+        stack.forget(key);
     }
 
     /** What is restored from a backup is the primary as it is. */
     private void backUp() {
-        if (backups.isEmpty()) {
-            return;
+        if (backups.isPresent()) {
+            tell("back up");
+            StorageProvider target = places.apply(usedPlaces++);
+            BackupRehearsal.backUp(primary, backups.get().resolve("b" + steps), target);
+            try (RowKeep restored = RowKeep.open(target, options())) {
+                long sequence = anyPlace();
+                Position place = position(sequence);
+                assertHeld(restored.store(PlainPast.PEOPLE), now);
+                assertHeld(restored.store(PlainPast.PEOPLE).asOf(place), past.at(sequence));
+                assertThat(restored.log().verify(primary.log().anchor()).problem())
+                        .as(message())
+                        .isEmpty();
+            }
         }
-        tell("back up");
-        Path folder = backups.get().resolve("b" + steps);
-        StorageProvider target = places.apply(usedPlaces++);
-        try {
-            Backup backup = primary.backups(Files.createDirectories(folder)).create();
-            assertThat(RowKeep.verifyBackup(backup.path())).as(message()).isEqualTo(backup);
-            RowKeep.restore(backup.path(), target);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        try (RowKeep restored = RowKeep.open(target, options())) {
-            long sequence = anyPlace();
-            Position place = position(sequence);
-            assertThat(PlainPast.shown(restored.store(PlainPast.PEOPLE))).as(message()).isEqualTo(PlainPast.shown(now));
-            assertThat(PlainPast.shown(restored.store(PlainPast.PEOPLE).asOf(place)))
-                    .as(message())
-                    .isEqualTo(PlainPast.shown(past.at(sequence)));
-            assertThat(restored.log().verify(primary.log().anchor()).problem()).as(message()).isEmpty();
-        }
+    }
+
+    private void assertHeld(RecordReader<String, Row> reader, SortedMap<String, Held> state) {
+        assertThat(PlainPast.shown(reader)).as(message()).isEqualTo(PlainPast.shown(state));
     }
 
     private void takeBack() {
         tell("undo");
-        CommitResult result = ana().undo();
-        boolean isHeld = !undo.isEmpty() && undo.element().edit() > start;
-        assertThat(result.orThrow().isEmpty()).as(message()).isEqualTo(!isHeld);
-        if (isHeld) {
-            Taken taken = undo.pop();
-            redo.push(new Taken(now, taken.edit(), head()));
-            now = taken.state();
-        }
+        taken(ana().undo(), stack.undo(start));
     }
 
     private void doAgain() {
         tell("redo");
-        CommitResult result = ana().redo();
-        boolean isHeld = !redo.isEmpty() && redo.element().last() > start;
-        assertThat(result.orThrow().isEmpty()).as(message()).isEqualTo(!isHeld);
-        if (isHeld) {
-            Taken taken = redo.pop();
-            undo.push(new Taken(now, taken.edit(), head()));
-            now = taken.state();
+        taken(ana().redo(), stack.redo(start));
+    }
+
+    private void taken(CommitResult result, Optional<PlainUndo.Step> step) {
+        assertThat(result.orThrow().isEmpty()).as(message()).isEqualTo(step.isEmpty());
+        if (step.isPresent()) {
+            stack.taken(step.get(), now, head());
+            now = step.get().state();
         }
     }
 
@@ -378,7 +345,7 @@ final class HistoryModelRun implements AutoCloseable {
         ReplicaRehearsal.ship(primary, replica);
         verify();
         backUp();
-        assertThat(PlainPast.shown(replica.keep().store(PlainPast.PEOPLE))).as(message()).isEqualTo(PlainPast.shown(now));
+        assertHeld(replica.keep().store(PlainPast.PEOPLE), now);
     }
 
     private void verify() {
@@ -390,23 +357,23 @@ final class HistoryModelRun implements AutoCloseable {
     /** The present, a past, each snapshot and the replica. */
     private void look() {
         fill();
-        assertThat(PlainPast.shown(store())).as(message()).isEqualTo(PlainPast.shown(now));
+        assertHeld(store(), now);
         long sequence = anyPlace();
-        assertThat(PlainPast.shown(store().asOf(position(sequence))))
-                .as(message())
-                .isEqualTo(PlainPast.shown(past.at(sequence)));
+        assertHeld(store().asOf(position(sequence)), past.at(sequence));
         assertThat(primary.snapshots().list())
                 .as(message())
                 .extracting(Snapshot::name)
                 .containsExactlyInAnyOrderElementsOf(snapshots.keySet());
-        snapshots.forEach((name, place) -> assertThat(PlainPast.shown(store().asOf(
-                                primary.snapshots().find(name).orElseThrow().position())))
-                .as(message())
-                .isEqualTo(PlainPast.shown(past.at(place))));
+        snapshots.forEach((name, place) -> {
+            Position position = primary.snapshots().find(name).orElseThrow().position();
+            assertHeld(store().asOf(position), past.at(place));
+        });
         long taken = replica.position().sequence();
         if (taken > 0) {
             SortedMap<String, String> held = PlainPast.shown(replica.keep().store(PlainPast.PEOPLE));
-            assertThat(past.mayBe(held, taken)).as("%s at %s holds %s", message(), taken, held).isTrue();
+            assertThat(past.mayBe(held, taken))
+                    .as("%s at %s holds %s", message(), taken, held)
+                    .isTrue();
         }
     }
 
@@ -414,20 +381,13 @@ final class HistoryModelRun implements AutoCloseable {
         return start + random.nextInt((int) (past.size() - start));
     }
 
+    /** A place, found by going there from the start: its epoch is known to the log alone. */
     private Position position(long sequence) {
-        return sequence == start
-                ? primary.log().start()
-                : primary.log().read(before(sequence), 1).get(0).position();
-    }
-
-    /** The place before a commit, found by going there from the start: its epoch is known to the log alone. */
-    private Position before(long sequence) {
-        return sequence == start + 1
-                ? primary.log().start()
-                : primary.log()
-                        .read(primary.log().start(), (int) (sequence - start) - 1)
-                        .get((int) (sequence - start) - 2)
-                        .position();
+        int commits = (int) (sequence - start);
+        Position begin = primary.log().start();
+        return commits == 0
+                ? begin
+                : primary.log().read(begin, commits).get(commits - 1).position();
     }
 
     private void tell(String what) {

@@ -23,8 +23,8 @@ public abstract class HistoryModelScenarios extends ReplicaRehearsal {
         for (int run = 0; run < runs; run++) {
             int number = run;
             String name = "run" + number;
-            try (HistoryModelRun model =
-                    new HistoryModelRun(place -> storageOf(name + "-" + place), hasFiles, backups(name), seed + number)) {
+            try (HistoryModelRun model = new HistoryModelRun(
+                    place -> storageOf(name + "-" + place), hasFiles, backups(name), seed + number)) {
                 for (int step = 0; step < steps; step++) {
                     model.step();
                 }

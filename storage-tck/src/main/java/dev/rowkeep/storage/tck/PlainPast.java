@@ -7,10 +7,10 @@ import dev.rowkeep.store.RecordReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a store of people held at each place of its log, each state kept as it was, and what of it can be told since. Used by one thread. */
@@ -38,8 +38,8 @@ final class PlainPast {
      * @param isErased whether nobody can tell what the name was
      */
     record Held(long uses, @Nullable String name, boolean isErased) {
-        Held without() {
-            return new Held(uses, null, true);
+        private Held without(boolean isErased) {
+            return new Held(uses, null, isErased);
         }
 
         private String shown() {
@@ -81,7 +81,7 @@ final class PlainPast {
         for (int sequence = (int) by; sequence > 0; sequence--) {
             isChanged |= !Objects.equals(name(sequence, key), name(sequence - 1, key));
             if (isChanged) {
-                told.set(sequence - 1, erased(told.get(sequence - 1), key));
+                told.set(sequence - 1, without(told.get(sequence - 1), key, true));
             }
         }
     }
@@ -91,9 +91,14 @@ final class PlainPast {
         return held == null ? null : held.name();
     }
 
-    static SortedMap<String, Held> erased(SortedMap<String, Held> state, String key) {
+    /** {@code state} with no name of {@code key}, which everybody can tell. */
+    static SortedMap<String, Held> without(SortedMap<String, Held> state, String key) {
+        return without(state, key, false);
+    }
+
+    private static SortedMap<String, Held> without(SortedMap<String, Held> state, String key, boolean isErased) {
         SortedMap<String, Held> without = new TreeMap<>(state);
-        without.computeIfPresent(key, (any, held) -> held.without());
+        without.computeIfPresent(key, (any, held) -> held.without(isErased));
         return without;
     }
 
