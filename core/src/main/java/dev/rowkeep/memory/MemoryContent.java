@@ -168,7 +168,8 @@ final class MemoryContent {
 
     void erase(List<ErasedRecords> records) {
         under(writing, () -> {
-            Map<LoggedChange, LoggedChange> sealed = new IdentityHashMap<>(); // The log and the histories share changes.
+            Map<LoggedChange, LoggedChange> sealed =
+                    new IdentityHashMap<>(); // The log and the histories share changes.
             UnaryOperator<LoggedChange> sealing =
                     change -> sealed.computeIfAbsent(change, any -> ErasedRecords.erased(records, any));
             changing(() -> {

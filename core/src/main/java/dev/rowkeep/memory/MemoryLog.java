@@ -47,8 +47,7 @@ final class MemoryLog {
     /** Puts what {@code sealing} makes of each change in its place. */
     void replaceChanges(UnaryOperator<LoggedChange> sealing) {
         commits.replaceAll(commit -> {
-            List<LoggedChange> changes =
-                    commit.changes().stream().map(sealing).toList();
+            List<LoggedChange> changes = commit.changes().stream().map(sealing).toList();
             return changes.equals(commit.changes())
                     ? commit
                     : new LoggedCommit(commit.header(), changes, commit.hash());

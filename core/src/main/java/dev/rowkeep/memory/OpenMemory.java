@@ -113,7 +113,9 @@ final class OpenMemory implements Storage {
 
     @Override
     public void erase(List<ErasedRecords> records) {
-        writable().erase(records);
+        if (!records.isEmpty()) {
+            writable().erase(records);
+        }
     }
 
     @Override

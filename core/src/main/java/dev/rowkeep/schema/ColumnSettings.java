@@ -32,7 +32,8 @@ record ColumnSettings<T>(
         boolean personal) {
 
     static <T> ColumnSettings<T> initial() {
-        return new ColumnSettings<>(false, null, List.of(), Coercion.STRICT, null, MergeRule.REJECT, null, false, false);
+        return new ColumnSettings<>(
+                false, null, List.of(), Coercion.STRICT, null, MergeRule.REJECT, null, false, false);
     }
 
     ColumnSettings<T> withRequired() {
@@ -51,7 +52,8 @@ record ColumnSettings<T>(
     }
 
     ColumnSettings<T> withCoercion(Coercion degree) {
-        return new ColumnSettings<>(required, defaultValue, rules, degree, format, merge, customMerge, unique, personal);
+        return new ColumnSettings<>(
+                required, defaultValue, rules, degree, format, merge, customMerge, unique, personal);
     }
 
     ColumnSettings<T> withFormat(DateTimeFormat own) {
@@ -63,7 +65,8 @@ record ColumnSettings<T>(
     }
 
     ColumnSettings<T> withUnique() {
-        return new ColumnSettings<>(required, defaultValue, rules, coercion, format, merge, customMerge, true, personal);
+        return new ColumnSettings<>(
+                required, defaultValue, rules, coercion, format, merge, customMerge, true, personal);
     }
 
     ColumnSettings<T> withPersonal() {

@@ -10,8 +10,13 @@ import java.util.regex.Pattern;
 final class Names {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,62}");
     /** The library's own stores, which their schemas name like any other. */
-    private static final Set<String> OURS =
-            Set.of("rowkeep_leases", "rowkeep_undone", "rowkeep_epochs", "rowkeep_snapshots", "rowkeep_retention", "rowkeep_erasures");
+    private static final Set<String> OURS = Set.of(
+            "rowkeep_leases",
+            "rowkeep_undone",
+            "rowkeep_epochs",
+            "rowkeep_snapshots",
+            "rowkeep_retention",
+            "rowkeep_erasures");
 
     private static final int SHOWN = 63;
 

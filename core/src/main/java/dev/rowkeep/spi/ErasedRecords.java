@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param through the last commit whose changes are erased; what later ones say stays
  * @param sealing what makes of a change the same with its personal values unreadable; made by core, safe for use by several threads
  */
-public record ErasedRecords(
-        StoreLayout layout, Set<Object> keys, long through, UnaryOperator<LoggedChange> sealing) {
+public record ErasedRecords(StoreLayout layout, Set<Object> keys, long through, UnaryOperator<LoggedChange> sealing) {
     /** Copies the keys. */
     public ErasedRecords {
         keys = Set.copyOf(keys);

@@ -12,6 +12,7 @@ import dev.rowkeep.schema.annotation.Length;
 import dev.rowkeep.schema.annotation.Max;
 import dev.rowkeep.schema.annotation.Min;
 import dev.rowkeep.schema.annotation.OneOf;
+import dev.rowkeep.schema.annotation.Personal;
 import dev.rowkeep.schema.annotation.Required;
 import dev.rowkeep.schema.annotation.Store;
 import java.math.BigDecimal;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate who may see it
  * @param minutes the running time
  * @param genre the major genre
- * @param director who directed it
+ * @param director who directed it, which can be erased
  * @param distributor who brought it to the cinemas
  * @param budget the cost in dollars
  * @param takings the takings worldwide in dollars
@@ -48,7 +49,7 @@ public record Film(
 
         @Min("1") @Nullable Integer minutes,
         @Nullable String genre,
-        @Nullable String director,
+        @Personal @Nullable String director,
         @Nullable String distributor,
         @Min("1000") @Nullable Long budget,
         @Min("0") @Nullable Long takings,
@@ -66,6 +67,9 @@ public record Film(
     /** The genre's column. */
     public static final Column<String> GENRE = SCHEMA.column("genre", String.class);
 
+    /** The director's column. */
+    public static final Column<String> DIRECTOR = SCHEMA.column("director", String.class);
+
     /** The distributor's column. */
     public static final Column<String> DISTRIBUTOR = SCHEMA.column("distributor", String.class);
 
@@ -81,7 +85,15 @@ public record Film(
 
     /** The same film with one more vote. */
     Film votedFor() {
-        long before = votes == null ? 0 : votes;
+        return with(director, (votes == null ? 0 : votes) + 1);
+    }
+
+    /** The same film, directed by somebody else. */
+    public Film directedBy(@Nullable String name) {
+        return with(name, votes);
+    }
+
+    private Film with(@Nullable String newDirector, @Nullable Long newVotes) {
         return new Film(
                 id,
                 title,
@@ -89,11 +101,11 @@ public record Film(
                 certificate,
                 minutes,
                 genre,
-                director,
+                newDirector,
                 distributor,
                 budget,
                 takings,
                 rating,
-                before + 1);
+                newVotes);
     }
 }

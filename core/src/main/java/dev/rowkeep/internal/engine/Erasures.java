@@ -7,6 +7,7 @@ import dev.rowkeep.erasure.ErasureResult;
 import dev.rowkeep.erasure.Subject;
 import dev.rowkeep.internal.codec.Keys;
 import dev.rowkeep.internal.codec.PersonalCells;
+import dev.rowkeep.internal.query.ResultRange;
 import dev.rowkeep.internal.retry.Attempt;
 import dev.rowkeep.internal.retry.RetryLoop;
 import dev.rowkeep.query.Condition;
@@ -26,8 +27,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Erases personal values: first from the rows, by a commit that says so, then from everything that tells of the past. Between the two a crash
@@ -46,6 +49,9 @@ final class Erasures {
 
     private static final int MAX_TRIES = 3;
 
+    /** How many changes of a store are looked at for whether what was read of it is as it was. */
+    private static final int MOST_CHANGES = 10_000;
+
     private final Engine engine;
     private final RetryLoop retry;
     private final Observer observer;
@@ -59,6 +65,7 @@ final class Erasures {
     ErasureResult erase(Writer writer, Subject subject) {
         Writer erasing = new Writer(
                 writer.author(), writer.reason() == null ? "erasure" : writer.reason(), writer.correlationId());
+        requireAble();
         ErasureResult result = retry.run(
                 () -> "an erasure",
                 () -> attempt(erasing, subject),
@@ -67,12 +74,25 @@ final class Erasures {
         return result;
     }
 
+    /** Before anything is said that could not be done. */
+    private void requireAble() {
+        engine.exclusively(() -> {
+            engine.storage().erase(List.of());
+            return true;
+        });
+    }
+
+    /**
+     * Lost if one of the records was changed after it was looked at, there or not: the history is erased up to the commit, so nothing of it may be in
+     * a row afterwards that the commit has not emptied.
+     */
     private Attempt<ErasureResult> attempt(Writer writer, Subject subject) {
+        ReadSet reads = new ReadSet(engine.storage().head().sequence(), MOST_CHANGES);
         Map<StoreState<?, ?>, Set<Object>> keys = keys(subject);
+        keys.forEach((store, ofStore) -> ofStore.forEach(key -> reads.add(store.layout(), key)));
         int records = keys.values().stream().mapToInt(Set::size).sum();
         if (records == 0) {
-            return new Attempt.Won<>(new ErasureResult(
-                    engine.position(engine.storage().head().sequence()), 0));
+            return new Attempt.Won<>(new ErasureResult(engine.position(reads.sequence()), 0));
         }
         List<Edit<?, ?>> edits = new ArrayList<>();
         keys.forEach((store, ofStore) -> {
@@ -81,12 +101,14 @@ final class Erasures {
                 ofStore.forEach(key -> emptied(edits, store, key));
             }
         });
-        CommitResult result = engine.groupWrites().commit(writer, edits);
+        CommitResult result = engine.groupWrites().commit(writer, edits, reads).orElse(null);
         if (result instanceof CommitResult.Committed committed) {
             return new Attempt.Won<>(new ErasureResult(committed.position(), records));
         }
-        boolean isOvertaken = result instanceof CommitResult.Refused refused
-                && refused.problems().stream().allMatch(problem -> problem instanceof WriteResult.Conflicted<?, ?>);
+        boolean isOvertaken = result == null
+                || (result instanceof CommitResult.Refused refused
+                        && refused.problems().stream()
+                                .allMatch(problem -> problem instanceof WriteResult.Conflicted<?, ?>));
         if (!isOvertaken) {
             result.orThrow();
         }
@@ -100,6 +122,26 @@ final class Erasures {
                         .with(STORE, store.schema().name())
                         .with(KEYS, Bytes.of(Keys.encode(keys)))
                         .with(DONE, false));
+    }
+
+    /**
+     * Commits edits that {@code making} makes of what the history tells; empty, with nothing done, if something was erased from it meanwhile: it may
+     * have been in the edits.
+     */
+    Optional<CommitResult> commitOfHistory(Writer writer, Supplier<List<Edit<?, ?>>> making) {
+        ReadSet reads = new ReadSet(engine.storage().head().sequence(), MOST_CHANGES);
+        boolean canErase = engine.stores().layouts().stream()
+                .flatMap(layout -> layout.columns().stream())
+                .anyMatch(StoreLayout.LayoutColumn::isPersonal);
+        if (canErase) {
+            StoreLayout own = engine.state(SCHEMA).layout();
+            reads.add(own, ResultRange.of(own, Condition.everything()));
+            finish();
+        }
+        List<Edit<?, ?>> edits = making.get();
+        return edits.isEmpty()
+                ? Optional.of(new CommitResult.Committed(engine.position(reads.sequence()), List.of()))
+                : engine.groupWrites().commit(writer, edits, reads);
     }
 
     /** The records' keys in canonical form, by store. */
@@ -125,8 +167,8 @@ final class Erasures {
         if (part.key().isPresent()) {
             Object key = canonical(store, part.key().get());
             if (engine.reads().read(store, key) == null) {
-                throw new IllegalArgumentException("There never was a record " + store.schema().name() + "/"
-                        + part.key().get() + ". Nothing was erased.");
+                throw new IllegalArgumentException("There never was a record "
+                        + store.schema().name() + "/" + part.key().get() + ". Nothing was erased.");
             }
             return List.of(key);
         }
@@ -157,7 +199,8 @@ final class Erasures {
         if (image == null || !image.isLive()) {
             return;
         }
-        Edit<K, T> edit = Edit.update(store.schema(), store.schema().key().type().fromCanonical(key))
+        Edit<K, T> edit = Edit.update(
+                        store.schema(), store.schema().key().type().fromCanonical(key))
                 .expecting(image.version());
         boolean isNeeded = false;
         for (int i = 0; i < image.cells().length; i++) {
@@ -224,8 +267,7 @@ final class Erasures {
                 .filter(known -> known.name().equals(store))
                 .findFirst()
                 .orElseThrow();
-        Set<Object> keys =
-                Set.copyOf(Keys.decode(erasure.value().require(KEYS).toArray()));
+        Set<Object> keys = Set.copyOf(Keys.decode(erasure.value().require(KEYS).toArray()));
         return new ErasedRecords(layout, keys, erasure.position().sequence(), PersonalCells::sealed);
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -71,6 +72,15 @@ final class GroupWrites {
     }
 
     CommitResult commit(Writer writer, List<? extends Edit<?, ?>> edits) {
+        return run(writer, edits, null).orElseThrow();
+    }
+
+    /** As {@link #commit(Writer, List)}; empty, with nothing done, if what {@code reads} takes note of has changed since. */
+    Optional<CommitResult> commit(Writer writer, List<? extends Edit<?, ?>> edits, ReadSet reads) {
+        return run(writer, edits, reads);
+    }
+
+    private Optional<CommitResult> run(Writer writer, List<? extends Edit<?, ?>> edits, @Nullable ReadSet reads) {
         if (edits.isEmpty() || edits.size() > ChangeId.MAX_CHANGES) {
             throw new IllegalArgumentException(
                     "A commit takes 1 to " + ChangeId.MAX_CHANGES + " edits, got " + edits.size() + ".");
@@ -90,14 +100,14 @@ final class GroupWrites {
             if (asked != null) {
                 Writes.requireUnused(turnWriter.asked(writer, asked));
             }
-            return new CommitResult.Refused(refused);
+            return Optional.of(new CommitResult.Refused(refused));
         }
         requireDistinct(members);
         Request request =
                 Request.ofCommit(writer, members.stream().map(Member::prepared).toList());
         return retry.run(
                 () -> "a commit of " + edits.size() + " edits",
-                () -> attempt(writer, members, request),
+                () -> attempt(writer, members, request, reads),
                 (attempt, waitMillis) ->
                         observer.retried(members.get(0).store.schema().name(), attempt, Duration.ofMillis(waitMillis)));
     }
@@ -119,7 +129,8 @@ final class GroupWrites {
         }
     }
 
-    private Attempt<CommitResult> attempt(Writer writer, List<Member> members, @Nullable Request request) {
+    private Attempt<Optional<CommitResult>> attempt(
+            Writer writer, List<Member> members, @Nullable Request request, @Nullable ReadSet reads) {
         List<PreparedEdit> edits = new ArrayList<>(members.size());
         List<Outcome> answers = new ArrayList<>();
         boolean computed = false;
@@ -146,21 +157,24 @@ final class GroupWrites {
         Ticket ticket = null;
         if (answers.isEmpty() || request != null) {
             ticket = answers.isEmpty()
-                    ? new Ticket(edits, writer, null, null, request, null)
+                    ? Ticket.ofGroup(edits, writer, reads, request)
                     : new Ticket(List.of(), writer, null, null, request, outcomes);
             gate.enqueue(ticket);
             gate.await(ticket);
             List<Outcome> settled = ticket.outcomes();
             Writes.requireUnused(settled.get(0));
             if (settled.get(0) instanceof Outcome.Repeated repeated) {
-                return new Attempt.Won<>(duplicate(members, repeated.first()));
+                return new Attempt.Won<>(Optional.of(duplicate(members, repeated.first())));
+            }
+            if (settled.get(0) instanceof Outcome.Outdated) {
+                return new Attempt.Won<>(Optional.empty());
             }
             outcomes = answers.isEmpty() ? settled : outcomes;
         }
         if (computed && raced(members, outcomes)) {
             return new Attempt.Lost<>(null);
         }
-        return new Attempt.Won<>(result(members, outcomes, ticket == null ? 0 : ticket.sequence()));
+        return new Attempt.Won<>(Optional.of(result(members, outcomes, ticket == null ? 0 : ticket.sequence())));
     }
 
     /** The answer to a request that was sent before. */

@@ -143,12 +143,7 @@ final class Histories {
             LoggedHeader header = new LoggedHeader(
                     ChangeId.sequence(current.changeId()), current.timeMicros(), current.author(), null, null);
             return new Content(
-                    key,
-                    version,
-                    current.changeId(),
-                    header,
-                    current.isLive() ? current.cells() : null,
-                    new BitSet());
+                    key, version, current.changeId(), header, current.isLive() ? current.cells() : null, new BitSet());
         }
         List<LoggedVersion> after = current.version() == version
                 ? List.of()
@@ -183,9 +178,8 @@ final class Histories {
         Content made = at(store, key, change.version());
         erased.or(made.erased());
         @Nullable
-        Object[] cells = made.cells() == null
-                ? new Object[store.layout().columns().size()]
-                : made.cells();
+        Object[] cells =
+                made.cells() == null ? new Object[store.layout().columns().size()] : made.cells();
         takeBack(store, change, cells, erased);
         return cells;
     }

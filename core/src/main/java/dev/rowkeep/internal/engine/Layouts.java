@@ -99,8 +99,7 @@ final class Layouts {
     }
 
     /** What was written of a column that was not personal cannot be erased, and what is written while it is must stay so. */
-    private static void requireSameSensitivity(
-            Schema<?, ?> schema, StoreLayout.LayoutColumn old, Column<?> column) {
+    private static void requireSameSensitivity(Schema<?, ?> schema, StoreLayout.LayoutColumn old, Column<?> column) {
         if (old.sensitivity() != sensitivity(column)) {
             throw new IllegalArgumentException("Column " + old.name() + " of store " + schema.name() + " is "
                     + (old.isPersonal() ? "" : "not ") + "personal in the storage and is "

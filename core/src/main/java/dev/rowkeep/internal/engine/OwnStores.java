@@ -5,8 +5,13 @@ import java.util.List;
 
 /** The stores in which the library keeps what is its own, as records like any others. */
 final class OwnStores {
-    private static final List<Schema<?, ?>> ALL =
-            List.of(KeepLeases.SCHEMA, UndoStack.SCHEMA, Epochs.SCHEMA, SnapshotRecords.SCHEMA, KeepRetention.SCHEMA, Erasures.SCHEMA);
+    private static final List<Schema<?, ?>> ALL = List.of(
+            KeepLeases.SCHEMA,
+            UndoStack.SCHEMA,
+            Epochs.SCHEMA,
+            SnapshotRecords.SCHEMA,
+            KeepRetention.SCHEMA,
+            Erasures.SCHEMA);
 
     private OwnStores() {}
 

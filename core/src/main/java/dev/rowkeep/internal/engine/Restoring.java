@@ -13,6 +13,7 @@ import dev.rowkeep.store.ReadView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a store at two places of the log, and brings it back to an earlier one. */
@@ -50,9 +51,22 @@ final class Restoring {
     /** Brings the store back by edits on what is there now. */
     CommitResult restore(StoreState<?, ?> store, Writer writer, Position to) {
         engine.pastViews().requireHeld(to);
+        Writer restoring = writer.reason() == null ? writer.because("restore to commit " + to.sequence()) : writer;
+        List<ErasedCell> erased = new ArrayList<>();
+        Optional<CommitResult> result = Optional.empty();
+        while (result.isEmpty()) {
+            erased.clear();
+            result = engine.erasures().commitOfHistory(restoring, () -> edits(store, to, erased));
+        }
+        return result.get() instanceof CommitResult.Committed committed
+                ? new CommitResult.Committed(committed.position(), committed.results(), erased)
+                : result.get();
+    }
+
+    /** The edits that lead there, and in {@code erased} what they leave as it is. */
+    private List<Edit<?, ?>> edits(StoreState<?, ?> store, Position to, List<ErasedCell> erased) {
         long head = engine.storage().head().sequence();
         List<Edit<?, ?>> edits = new ArrayList<>();
-        List<ErasedCell> erased = new ArrayList<>();
         for (NetChanges.Net net : nets(store, head, to.sequence())) {
             edits.add(edit(store, net));
             if (net.toVersion() > 0) {
@@ -62,14 +76,7 @@ final class Restoring {
                         .forEach(erased::add);
             }
         }
-        if (edits.isEmpty()) {
-            return new CommitResult.Committed(engine.position(head), List.of());
-        }
-        Writer restoring = writer.reason() == null ? writer.because("restore to commit " + to.sequence()) : writer;
-        CommitResult result = engine.groupWrites().commit(restoring, edits);
-        return result instanceof CommitResult.Committed committed
-                ? new CommitResult.Committed(committed.position(), committed.results(), erased)
-                : result;
+        return edits;
     }
 
     private static String column(StoreState<?, ?> store, CellDelta cell) {

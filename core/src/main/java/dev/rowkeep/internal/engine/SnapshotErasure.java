@@ -42,8 +42,10 @@ record SnapshotErasure(List<ErasedRecords> erased, Runnable onBlock) {
             SnapshotWriter.create(whole.unfinished());
             byte[] digest;
             try (SnapshotWriter out = new SnapshotWriter(whole.unfinished(), header, onBlock)) {
-                SnapshotReader.readAll(path, form -> form, (form, image) ->
-                        write(out, form, ErasedRecords.erased(erased, form, image)));
+                SnapshotReader.readAll(
+                        path,
+                        form -> form,
+                        (form, image) -> write(out, form, ErasedRecords.erased(erased, form, image)));
                 digest = out.finish();
             } catch (UncheckedIOException e) {
                 throw e.getCause();
@@ -63,5 +65,4 @@ record SnapshotErasure(List<ErasedRecords> erased, Runnable onBlock) {
             throw new UncheckedIOException(e);
         }
     }
-
 }

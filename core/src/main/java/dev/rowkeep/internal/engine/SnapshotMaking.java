@@ -213,7 +213,9 @@ final class SnapshotMaking {
                                 List.of(SnapshotRecords.refiled(kept, written)));
             }
         } catch (SnapshotDamagedException | NoSuchFileException e) {
-            LOG.warn("The file of snapshot {} cannot be read and is removed, as it may hold what was erased", kept.name());
+            LOG.warn(
+                    "The file of snapshot {} cannot be read and is removed, as it may hold what was erased",
+                    kept.name());
             discard(old.name());
         }
     }

@@ -34,18 +34,7 @@ final class SnapshotRecords {
 
     /** The library's own store. */
     static final Schema<String, Row> SCHEMA = Schema.dynamic(
-            "rowkeep_snapshots",
-            NAME,
-            COMMIT,
-            HASH,
-            RECORDS,
-            FILE,
-            BYTES,
-            DIGEST,
-            MAKER,
-            ORIGIN,
-            MADE,
-            LANDED);
+            "rowkeep_snapshots", NAME, COMMIT, HASH, RECORDS, FILE, BYTES, DIGEST, MAKER, ORIGIN, MADE, LANDED);
 
     static final Writer READER = new Writer(Author.system("snapshots"), null, null);
 

@@ -95,6 +95,11 @@ final class Ticket {
         return new Ticket(edits, writer, null, null, reads, null, null);
     }
 
+    /** Edits that land together, if what was read for them is as it was; their caller waits. */
+    static Ticket ofGroup(List<PreparedEdit> edits, Writer writer, @Nullable ReadSet reads, @Nullable Request request) {
+        return new Ticket(edits, writer, null, null, reads, request, null);
+    }
+
     /** What is known already of the request's outcome; null if nothing. */
     @Nullable
     List<Outcome> answers() {

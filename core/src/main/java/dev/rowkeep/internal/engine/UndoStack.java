@@ -82,16 +82,19 @@ final class UndoStack {
 
     /** Takes back one commit, without a mark: to the author's stack this is a commit like any other. */
     CommitResult undo(Writer writer, LoggedCommit commit) {
-        List<Edit<?, ?>> edits = inverse.of(commit);
-        return edits.isEmpty()
-                ? nothing()
-                : withErased(
-                        engine.groupWrites()
-                                .commit(
-                                        reasoned(
-                                                writer, "undo", commit.header().sequence()),
-                                        edits),
-                        commit);
+        long sequence = commit.header().sequence();
+        return retry.run(
+                () -> "undo of commit " + sequence,
+                () -> engine.erasures()
+                        .commitOfHistory(reasoned(writer, "undo", sequence), () -> inverse.of(commit))
+                        .<Attempt<CommitResult>>map(result -> new Attempt.Won<>(withErased(result, asItIs(commit))))
+                        .orElseGet(() -> new Attempt.Lost<>(null)),
+                (attempt, waitMillis) -> observer.retried(SCHEMA.name(), attempt, Duration.ofMillis(waitMillis)));
+    }
+
+    /** A commit that was read before, without what was erased since. */
+    private LoggedCommit asItIs(LoggedCommit commit) {
+        return storage.commitAt(commit.header().sequence()).orElse(commit);
     }
 
     List<Edit<?, ?>> inverseOf(LoggedCommit commit) {
@@ -111,20 +114,26 @@ final class UndoStack {
         if (step.isEmpty()) {
             return new Attempt.Won<>(nothing());
         }
-        CommitResult result = take(reasoned(writer, verb, step.get().commit()), step.get(), undoes);
-        return isOvertaken(result)
+        CommitResult result = take(reasoned(writer, verb, step.get().commit()), step.get(), undoes)
+                .orElse(null);
+        return result == null || isOvertaken(result)
                 ? new Attempt.Lost<>(null)
-                : new Attempt.Won<>(withErased(withoutMark(result), step.get().landed()));
+                : new Attempt.Won<>(
+                        withErased(withoutMark(result), asItIs(step.get().landed())));
     }
 
-    private CommitResult take(Writer writer, Step step, boolean undoes) {
+    private Optional<CommitResult> take(Writer writer, Step step, boolean undoes) {
+        return engine.erasures().commitOfHistory(writer, () -> edits(step, undoes));
+    }
+
+    private List<Edit<?, ?>> edits(Step step, boolean undoes) {
         List<Edit<?, ?>> edits = new ArrayList<>(inverse.of(step.landed()));
         edits.add(step.mark()
                 .map(mark ->
                         Edit.update(SCHEMA, step.commit()).set(UNDONE, undoes).expecting(mark.version()))
                 .orElseGet(
                         () -> Edit.insert(SCHEMA, Row.of(SCHEMA, step.commit()).with(UNDONE, undoes))));
-        return engine.groupWrites().commit(writer, edits);
+        return edits;
     }
 
     private CommitResult nothing() {

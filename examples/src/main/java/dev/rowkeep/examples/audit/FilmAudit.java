@@ -15,7 +15,8 @@ import java.util.List;
 
 /**
  * A working day on 3,175 films, and what its history is good for: undo after others have edited, the past, differences, blame, the
- * auditor's file, a snapshot, a backup, a replica on another engine, and letting go of what is old. Each run makes a store of its own in {@code target/audit}.
+ * auditor's file, a snapshot, a backup, a replica on another engine, letting go of what is old, and erasing what belongs
+ * to a person. Each run makes a store of its own in {@code target/audit}.
  */
 public final class FilmAudit {
     /** In this order: each goes on from what the one before has left. */
@@ -32,7 +33,8 @@ public final class FilmAudit {
             new ClosedDay(),
             new NightlyBackup(),
             new AnalystsReplica(),
-            new YearLater());
+            new YearLater(),
+            new ForgottenDirector());
 
     private FilmAudit() {}
 

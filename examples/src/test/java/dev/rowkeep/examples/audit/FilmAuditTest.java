@@ -97,6 +97,16 @@ class FilmAuditTest {
     }
 
     @Test
+    void aDirectorsNameIsErasedAndTheLogVerifies() {
+        assertThat(printed)
+                .contains("films by James Cameron: 7")
+                .contains("erased it from 7 records; films by James Cameron: 0")
+                .contains("left of it: director erased → erased, director erased → erased")
+                .contains("Ana's undo brings back nothing of it: film-2971 director")
+                .contains("the closed day's snapshot: verifies; the chain: verifies");
+    }
+
+    @Test
     void eachLineFitsOnAScreen() {
         assertThat(printed.lines()).allMatch(line -> line.length() <= WIDEST_LINE);
     }

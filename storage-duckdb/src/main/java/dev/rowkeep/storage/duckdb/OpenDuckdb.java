@@ -282,7 +282,9 @@ final class OpenDuckdb implements Storage {
         writing.lock();
         try {
             requireWritable();
-            parts.erasing().erase(records);
+            if (!records.isEmpty()) {
+                parts.erasing().erase(records);
+            }
         } catch (StorageException e) {
             isInDoubt |= e.kind() == Kind.UNKNOWN_OUTCOME;
             throw e;

@@ -229,7 +229,9 @@ final class OpenSqlite implements Storage {
     @Override
     public void erase(List<ErasedRecords> records) {
         requireWritable();
-        parts.erasure().run(records);
+        if (!records.isEmpty()) {
+            parts.erasure().run(records);
+        }
     }
 
     @Override

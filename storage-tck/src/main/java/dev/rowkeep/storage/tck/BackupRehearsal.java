@@ -64,6 +64,17 @@ abstract class BackupRehearsal extends UndoRehearsal {
         return RowKeep.open(target, options());
     }
 
+    /** Makes a backup of {@code keep} in a new {@code folder}, looks at it, and restores it to {@code target}. */
+    static void backUp(RowKeep keep, Path folder, StorageProvider target) {
+        try {
+            Backup backup = keep.backups(Files.createDirectories(folder)).create();
+            assertThat(RowKeep.verifyBackup(backup.path())).isEqualTo(backup);
+            RowKeep.restore(backup.path(), target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The names of all that is in {@code where}, hidden or not, but for locks. */
     static List<String> entries(Path where) {
         try (Stream<Path> entries = Files.list(where)) {

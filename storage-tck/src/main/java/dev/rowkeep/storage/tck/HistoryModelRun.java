@@ -7,21 +7,23 @@ import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.CommitResult;
+import dev.rowkeep.erasure.Subject;
 import dev.rowkeep.retention.RetentionPolicy;
 import dev.rowkeep.schema.Row;
-import dev.rowkeep.schema.Schema;
 import dev.rowkeep.snapshot.Snapshot;
+import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider;
+import dev.rowkeep.storage.tck.PlainPast.Held;
 import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordReader;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.Session;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -34,63 +36,52 @@ final class HistoryModelRun implements AutoCloseable {
     private static final int KEYS = 5;
     private static final int MOST_COMMITS = 20;
 
-    private final Schema<String, Row> schema;
     private final IntFunction<StorageProvider> places;
+    private final Optional<Path> backups;
     private final Random random;
     private final boolean hasFiles;
     private final List<String> told = new ArrayList<>();
 
-    /** By sequence, what the store held after that commit. */
-    private final List<SortedMap<String, Long>> states = new ArrayList<>();
-
-    /** By sequence, when that commit was made, in seconds. */
-    private final List<Long> times = new ArrayList<>();
-
+    private final PlainPast past = new PlainPast();
     private final SteeredClock clock = new SteeredClock();
-    private final Deque<Taken> undo = new ArrayDeque<>();
-    private final Deque<Taken> redo = new ArrayDeque<>();
+    private final PlainUndo stack = new PlainUndo();
 
     /** Those whose file the present primary has. */
     private final Set<String> filed = new TreeSet<>();
 
     private long start;
     private final Map<String, Long> snapshots = new TreeMap<>();
-    private SortedMap<String, Long> now = new TreeMap<>();
+    private SortedMap<String, Held> now = new TreeMap<>();
     private int usedPlaces;
     private long counter;
-    private StorageProvider primaryPlace;
-    private StorageProvider replicaPlace;
+    private FaultyStorage primaryPlace;
+    private FaultyStorage replicaPlace;
     private RowKeep primary;
     private Replica replica;
     private int steps;
 
     /**
-     * What undo or redo takes back.
-     *
-     * @param state what is there then
-     * @param edit the commit that was an edit
-     * @param last the one that did it, undid it or did it again last
-     */
-    private record Taken(SortedMap<String, Long> state, long edit, long last) {}
-
-    /**
-     * A run with stores of {@code schema}.
+     * A run.
      *
      * @param places makes a further storage
      * @param hasFiles whether snapshots have files there
+     * @param backups where to make backups; empty if there are none of this storage
      */
-    HistoryModelRun(Schema<String, Row> schema, IntFunction<StorageProvider> places, boolean hasFiles, long seed) {
+    HistoryModelRun(IntFunction<StorageProvider> places, boolean hasFiles, Optional<Path> backups, long seed) {
         this.hasFiles = hasFiles;
-        this.schema = schema;
         this.places = places;
+        this.backups = backups;
         this.random = new Random(seed);
-        this.primaryPlace = places.apply(usedPlaces++);
+        this.primaryPlace = place();
         this.primary = RowKeep.open(primaryPlace, options());
-        this.replicaPlace = places.apply(usedPlaces++);
+        this.replicaPlace = place();
         this.replica = Replica.open(replicaPlace, primary.log().start(), options());
-        states.add(now);
-        times.add(clock.instant().getEpochSecond());
+        past.fill(now, 0, clock.instant().getEpochSecond());
         store();
+    }
+
+    private FaultyStorage place() {
+        return FaultyStorage.over(places.apply(usedPlaces++));
     }
 
     private KeepOptions options() {
@@ -110,7 +101,7 @@ final class HistoryModelRun implements AutoCloseable {
     void step() {
         steps++;
         clock.move(Duration.ofSeconds(1));
-        int what = random.nextInt(104);
+        int what = random.nextInt(118);
         if (what < 40) {
             edit();
         } else if (what < 50) {
@@ -131,14 +122,18 @@ final class HistoryModelRun implements AutoCloseable {
             promote();
         } else if (what < 100) {
             verify();
-        } else {
+        } else if (what < 104) {
             retain();
+        } else if (what < 116) {
+            erase();
+        } else {
+            backUp();
         }
         look();
     }
 
     private RecordStore<String, Row> store() {
-        return primary.store(schema).as(ana());
+        return primary.store(PlainPast.PEOPLE).as(ana());
     }
 
     private Session ana() {
@@ -147,53 +142,105 @@ final class HistoryModelRun implements AutoCloseable {
 
     private void edit() {
         String key = "k" + random.nextInt(KEYS);
-        SortedMap<String, Long> next = new TreeMap<>(now);
+        SortedMap<String, Held> next = new TreeMap<>(now);
+        Held held = now.get(key);
         counter++;
-        if (!now.containsKey(key)) {
-            tell("insert " + key);
-            store().insert(Row.of(schema, key)
-                    .with(EngineScenarios.NAME, "name " + counter)
-                    .with(EngineScenarios.USES, counter));
-            next.put(key, counter);
+        String name = random.nextInt(4) == 0 ? null : "name " + counter;
+        if (held == null) {
+            tell("insert " + key + " " + name);
+            store().insert(Row.of(PlainPast.PEOPLE, key)
+                    .with(PlainPast.NAME, name)
+                    .with(PlainPast.USES, counter));
+            next.put(key, new Held(counter, name, false));
         } else if (random.nextInt(4) == 0) {
             tell("delete " + key);
             store().delete(key);
             next.remove(key);
         } else {
-            tell("update " + key);
-            store().update(key, row -> row.with(EngineScenarios.USES, counter));
-            next.put(key, counter);
+            boolean isRenamed = random.nextBoolean();
+            tell("update " + key + (isRenamed ? " " + name : ""));
+            String newName = isRenamed ? name : held.name();
+            store().update(key, row -> row.with(PlainPast.USES, counter).with(PlainPast.NAME, newName));
+            next.put(key, new Held(counter, newName, false));
         }
         edited(next);
     }
 
-    private void edited(SortedMap<String, Long> next) {
-        undo.push(new Taken(now, head(), head()));
-        redo.clear();
+    private void edited(SortedMap<String, Held> next) {
+        stack.edited(now, head());
         now = next;
+    }
+
+    /** All names of one, there or not; at times a crash comes between saying so and doing it. */
+    private void erase() {
+        if (past.keys().isEmpty()) {
+            return;
+        }
+        String key = past.keys().get(random.nextInt(past.keys().size()));
+        boolean isCutOff = random.nextInt(3) == 0;
+        tell("erase " + key + (isCutOff ? ", cut off" : ""));
+        long before = head();
+        Session officer = primary.session(Author.user("officer"));
+        Subject subject = Subject.of(PlainPast.PEOPLE, key);
+        try {
+            primaryPlace.failErasures(isCutOff ? 1 : 0);
+            assertThat(officer.erase(subject).position().sequence())
+                    .as(message())
+                    .isEqualTo(before + 1);
+            assertThat(isCutOff).as(message()).isFalse();
+        } catch (UnsupportedOperationException e) {
+            assertThat(head()).as(message()).isEqualTo(before);
+            return;
+        } catch (StorageException e) {
+            assertThat(isCutOff).as(message()).isTrue();
+            if (random.nextBoolean()) {
+                ship();
+            }
+            reopenPrimary();
+        }
+        now = PlainPast.without(now, key);
+        fill();
+        past.erase(key, before + 1);
+        stack.forget(key);
+    }
+
+    /** What is restored from a backup is the primary as it is. */
+    private void backUp() {
+        if (backups.isPresent()) {
+            tell("back up");
+            StorageProvider target = places.apply(usedPlaces++);
+            BackupRehearsal.backUp(primary, backups.get().resolve("b" + steps), target);
+            try (RowKeep restored = RowKeep.open(target, options())) {
+                long sequence = anyPlace();
+                Position place = position(sequence);
+                assertHeld(restored.store(PlainPast.PEOPLE), now);
+                assertHeld(restored.store(PlainPast.PEOPLE).asOf(place), past.at(sequence));
+                assertThat(restored.log().verify(primary.log().anchor()).problem())
+                        .as(message())
+                        .isEmpty();
+            }
+        }
+    }
+
+    private void assertHeld(RecordReader<String, Row> reader, SortedMap<String, Held> state) {
+        assertThat(PlainPast.shown(reader)).as(message()).isEqualTo(PlainPast.shown(state));
     }
 
     private void takeBack() {
         tell("undo");
-        CommitResult result = ana().undo();
-        boolean isHeld = !undo.isEmpty() && undo.element().edit() > start;
-        assertThat(result.orThrow().isEmpty()).as(message()).isEqualTo(!isHeld);
-        if (isHeld) {
-            Taken taken = undo.pop();
-            redo.push(new Taken(now, taken.edit(), head()));
-            now = taken.state();
-        }
+        taken(ana().undo(), stack.undo(start));
     }
 
     private void doAgain() {
         tell("redo");
-        CommitResult result = ana().redo();
-        boolean isHeld = !redo.isEmpty() && redo.element().last() > start;
-        assertThat(result.orThrow().isEmpty()).as(message()).isEqualTo(!isHeld);
-        if (isHeld) {
-            Taken taken = redo.pop();
-            undo.push(new Taken(now, taken.edit(), head()));
-            now = taken.state();
+        taken(ana().redo(), stack.redo(start));
+    }
+
+    private void taken(CommitResult result, Optional<PlainUndo.Step> step) {
+        assertThat(result.orThrow().isEmpty()).as(message()).isEqualTo(step.isEmpty());
+        if (step.isPresent()) {
+            stack.taken(step.get(), now, head());
+            now = step.get().state();
         }
     }
 
@@ -209,7 +256,7 @@ final class HistoryModelRun implements AutoCloseable {
         tell("keep " + seconds + " s");
         long oldest = clock.instant().getEpochSecond() - seconds;
         long cut = start;
-        while (cut < head() && times.get((int) cut + 1) <= oldest) {
+        while (cut < head() && past.seconds(cut + 1) <= oldest) {
             cut++;
         }
         for (Map.Entry<String, Long> snapshot : snapshots.entrySet()) {
@@ -226,10 +273,7 @@ final class HistoryModelRun implements AutoCloseable {
     }
 
     private void fill() {
-        while (states.size() <= head()) {
-            states.add(now);
-            times.add(clock.instant().getEpochSecond());
-        }
+        past.fill(now, head(), clock.instant().getEpochSecond());
     }
 
     private void snapshot() {
@@ -252,11 +296,13 @@ final class HistoryModelRun implements AutoCloseable {
 
     private void restore() {
         long sequence = anyPlace();
-        SortedMap<String, Long> then = states.get((int) sequence);
+        SortedMap<String, Held> then = PlainPast.restored(now, past.at(sequence));
+        boolean isSame = PlainPast.shown(then).equals(PlainPast.shown(now));
         tell("restore " + sequence);
-        CommitResult result = store().restore(position(sequence));
-        assertThat(result.orThrow().isEmpty()).as(message()).isEqualTo(then.equals(now));
-        if (!then.equals(now)) {
+        long before = head();
+        store().restore(position(sequence)).orThrow();
+        assertThat(head() == before).as(message()).isEqualTo(isSame);
+        if (!isSame) {
             edited(then);
         }
     }
@@ -288,10 +334,18 @@ final class HistoryModelRun implements AutoCloseable {
         primary = replica.promote(Author.user("ops"));
         primaryPlace = replicaPlace;
         store();
-        replicaPlace = places.apply(usedPlaces++);
+        replicaPlace = place();
         replica = Replica.open(replicaPlace, primary.log().start(), options());
         start = 0; // It has all that was ever shipped.
         filed.clear();
+    }
+
+    /** Looks at all of it once more. */
+    void end() {
+        ReplicaRehearsal.ship(primary, replica);
+        verify();
+        backUp();
+        assertHeld(replica.keep().store(PlainPast.PEOPLE), now);
     }
 
     private void verify() {
@@ -303,49 +357,37 @@ final class HistoryModelRun implements AutoCloseable {
     /** The present, a past, each snapshot and the replica. */
     private void look() {
         fill();
-        assertThat(held(store())).as(message()).isEqualTo(now);
+        assertHeld(store(), now);
         long sequence = anyPlace();
-        assertThat(held(store().asOf(position(sequence)))).as(message()).isEqualTo(states.get((int) sequence));
+        assertHeld(store().asOf(position(sequence)), past.at(sequence));
         assertThat(primary.snapshots().list())
                 .as(message())
                 .extracting(Snapshot::name)
                 .containsExactlyInAnyOrderElementsOf(snapshots.keySet());
-        snapshots.forEach((name, place) -> assertThat(held(store().asOf(
-                                primary.snapshots().find(name).orElseThrow().position())))
-                .as(message())
-                .isEqualTo(states.get((int) (long) place)));
+        snapshots.forEach((name, place) -> {
+            Position position = primary.snapshots().find(name).orElseThrow().position();
+            assertHeld(store().asOf(position), past.at(place));
+        });
         long taken = replica.position().sequence();
         if (taken > 0) {
-            assertThat(held(replica.keep().store(schema))).as(message()).isEqualTo(states.get((int) taken));
+            SortedMap<String, String> held = PlainPast.shown(replica.keep().store(PlainPast.PEOPLE));
+            assertThat(past.mayBe(held, taken))
+                    .as("%s at %s holds %s", message(), taken, held)
+                    .isTrue();
         }
     }
 
     private long anyPlace() {
-        return start + random.nextInt((int) (states.size() - start));
+        return start + random.nextInt((int) (past.size() - start));
     }
 
+    /** A place, found by going there from the start: its epoch is known to the log alone. */
     private Position position(long sequence) {
-        return sequence == start
-                ? primary.log().start()
-                : primary.log().read(before(sequence), 1).get(0).position();
-    }
-
-    /** The place before a commit, found by going there from the start: its epoch is known to the log alone. */
-    private Position before(long sequence) {
-        return sequence == start + 1
-                ? primary.log().start()
-                : primary.log()
-                        .read(primary.log().start(), (int) (sequence - start) - 1)
-                        .get((int) (sequence - start) - 2)
-                        .position();
-    }
-
-    private static SortedMap<String, Long> held(RecordReader<String, Row> reader) {
-        SortedMap<String, Long> held = new TreeMap<>();
-        reader.query()
-                .list()
-                .forEach(record -> held.put(record.key(), record.value().require(EngineScenarios.USES)));
-        return held;
+        int commits = (int) (sequence - start);
+        Position begin = primary.log().start();
+        return commits == 0
+                ? begin
+                : primary.log().read(begin, commits).get(commits - 1).position();
     }
 
     private void tell(String what) {

@@ -2,6 +2,8 @@ package dev.rowkeep.storage.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,13 +23,19 @@ public abstract class HistoryModelScenarios extends ReplicaRehearsal {
         for (int run = 0; run < runs; run++) {
             int number = run;
             String name = "run" + number;
-            try (HistoryModelRun model =
-                    new HistoryModelRun(templates, place -> storageOf(name + "-" + place), hasFiles, seed + number)) {
+            try (HistoryModelRun model = new HistoryModelRun(
+                    place -> storageOf(name + "-" + place), hasFiles, backups(name), seed + number)) {
                 for (int step = 0; step < steps; step++) {
                     model.step();
                 }
+                model.end();
                 assertThat(model.steps()).as("seed %d: %s", seed, model.told()).isEqualTo(steps);
             }
         }
+    }
+
+    /** Where backups are made, if there are any of this storage. */
+    private Optional<Path> backups(String run) {
+        return storage.restoreTarget().map(any -> directory.resolve(run + "-backups"));
     }
 }
