@@ -191,6 +191,26 @@ final class SqliteErasureTest {
         assertThat(holding(SECRET)).isEmpty();
     }
 
+    @Test
+    void samplesThatAnAnalysisTookOfAnIndexAreGoneToo() throws Exception {
+        Path file = folder.resolve("store.db");
+        try (RowKeep keep = RowKeep.open(storage())) {
+            RecordStore<String, Row> people = keep.store(PEOPLE);
+            for (int person = 0; person < PERSONS; person++) {
+                people.insert(Row.of(PEOPLE, "p" + person).with(EMAIL, SECRET + person));
+            }
+        }
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement()) {
+            statement.execute("ANALYZE");
+        }
+        try (RowKeep keep = RowKeep.open(storage())) {
+            keep.store(PEOPLE);
+            keep.session(Author.user("officer")).erase(Subject.where(PEOPLE, Condition.everything()));
+            assertThat(holding(SECRET)).isEmpty();
+        }
+    }
+
     private static Subject erasedOne() {
         return Subject.of(PEOPLE, "p0");
     }
