@@ -60,12 +60,15 @@ final class ErasureLoad {
 
     /** So many versions that the log holds an image of one. */
     private static void live(RecordStore<String, Row> people, String key) {
-        people.insert(Row.of(PEOPLE, key).with(NAME, word(key)).with(NOTE, word(key)).with(VISITS, 0L));
+        people.insert(
+                Row.of(PEOPLE, key).with(NAME, word(key)).with(NOTE, word(key)).with(VISITS, 0L));
         for (long version = 1; version < VERSIONS; version++) {
             long visits = version;
             people.update(key, row -> {
                 Row now = row.with(VISITS, visits);
-                return visits % 6 == 0 ? now.with(NOTE, word(key).repeat(LONG_NOTE)) : now.with(NAME, word(key) + visits);
+                return visits % 6 == 0
+                        ? now.with(NOTE, word(key).repeat(LONG_NOTE))
+                        : now.with(NAME, word(key) + visits);
             });
         }
     }

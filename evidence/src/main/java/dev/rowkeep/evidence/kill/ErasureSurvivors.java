@@ -60,9 +60,11 @@ final class ErasureSurvivors {
             RecordStore<String, Row> people = keep.store(ErasureLoad.PEOPLE);
             came.forEach(key -> check(people, key));
             keep.log().verify().problem().ifPresent(problem -> problems.add("verify says: " + problem));
-            keep.snapshots().list().forEach(snapshot -> keep.snapshots()
-                    .verify(snapshot.name())
-                    .ifPresent(problem -> problems.add(snapshot.name() + ": " + problem)));
+            keep.snapshots()
+                    .list()
+                    .forEach(snapshot -> keep.snapshots()
+                            .verify(snapshot.name())
+                            .ifPresent(problem -> problems.add(snapshot.name() + ": " + problem)));
         }
         requireNoByte();
         return problems;

@@ -63,8 +63,8 @@ final class ErasureKillsTest {
                     .isEmpty();
         }
         if (KILLS >= ENOUGH_TO_ERASE) {
-            survivors.forEach((engine, left) ->
-                    assertThat(left.erased()).as("%s", engine).isPositive());
+            survivors.forEach(
+                    (engine, left) -> assertThat(left.erased()).as("%s", engine).isPositive());
         }
         survivors.forEach((engine, left) -> System.out.println(engine + ": " + left.erased() + " people erased, "
                 + left.erasedUnsaid() + " of them without its having been said"));

@@ -44,8 +44,7 @@ public abstract class ErasureScenarios extends ReplicaRehearsal {
     private static final Column<String> EMAIL = Column.text("email").personal().unique();
     private static final Column<String> CITY = Column.text("city");
     private static final Column<Long> VISITS = Column.integer("visits");
-    private static final Schema<String, Row> PEOPLE =
-            Schema.dynamic("people", PERSON, FULL_NAME, EMAIL, CITY, VISITS);
+    private static final Schema<String, Row> PEOPLE = Schema.dynamic("people", PERSON, FULL_NAME, EMAIL, CITY, VISITS);
 
     private static final Column<Long> ORDER = Column.integer("number");
     private static final Column<String> BUYER = Column.text("buyer");
@@ -92,9 +91,11 @@ public abstract class ErasureScenarios extends ReplicaRehearsal {
         orders.insert(Row.of(ORDERS, 2L).with(BUYER, "p2").with(ADDRESS, "Ida street"));
         for (long i = 1; i < 40; i++) {
             long visits = i;
-            people.update("p1", row -> visits % 5 == 0
-                    ? row.with(VISITS, visits).with(FULL_NAME, SECRET + " the " + visits + "th")
-                    : row.with(VISITS, visits));
+            people.update(
+                    "p1",
+                    row -> visits % 5 == 0
+                            ? row.with(VISITS, visits).with(FULL_NAME, SECRET + " the " + visits + "th")
+                            : row.with(VISITS, visits));
         }
     }
 
@@ -130,11 +131,14 @@ public abstract class ErasureScenarios extends ReplicaRehearsal {
         assertThat(row.get(VISITS)).isEqualTo(39L);
         assertThat(orders.get(1L).orElseThrow().value().get(ADDRESS)).isNull();
         assertThat(people.get("p2").orElseThrow().value().get(FULL_NAME)).isEqualTo("Ida");
-        assertThat(people.asOf(before).get("p1").orElseThrow().value().get(FULL_NAME)).isNull();
-        assertThat(people.asOf(before).get("p1").orElseThrow().value().get(VISITS)).isEqualTo(39L);
+        assertThat(people.asOf(before).get("p1").orElseThrow().value().get(FULL_NAME))
+                .isNull();
+        assertThat(people.asOf(before).get("p1").orElseThrow().value().get(VISITS))
+                .isEqualTo(39L);
         assertThat(people.asOf("p1", at(2)).orElseThrow().value().get(EMAIL)).isNull();
         assertThat(people.asOf("p1", before).orElseThrow().value().get(CITY)).isEqualTo("Basel");
-        assertThat(people.asOf(before).get("p2").orElseThrow().value().get(FULL_NAME)).isEqualTo("Ida");
+        assertThat(people.asOf(before).get("p2").orElseThrow().value().get(FULL_NAME))
+                .isEqualTo("Ida");
         List<RecordVersion> history = people.history("p1", 100);
         assertThat(history).hasSize(41);
         assertThat(personalCells(history)).isNotEmpty().allSatisfy(cell -> {
@@ -155,7 +159,8 @@ public abstract class ErasureScenarios extends ReplicaRehearsal {
     private static List<CellChange> personalCells(List<RecordVersion> history) {
         return history.stream()
                 .flatMap(version -> version.change().cells().stream())
-                .filter(cell -> cell.column().equals("full_name") || cell.column().equals("email"))
+                .filter(cell ->
+                        cell.column().equals("full_name") || cell.column().equals("email"))
                 .toList();
     }
 
@@ -205,9 +210,16 @@ public abstract class ErasureScenarios extends ReplicaRehearsal {
         assertThat(holding(SECRET)).as("while it is open").isEmpty();
         reopenAll();
         assertThat(holding(SECRET)).as("after it was opened again").isEmpty();
-        assertThat(people.asOf(keep.snapshots().list().get(0).position()).get("p1").orElseThrow().value().get(VISITS))
+        assertThat(people.asOf(keep.snapshots().list().get(0).position())
+                        .get("p1")
+                        .orElseThrow()
+                        .value()
+                        .get(VISITS))
                 .isEqualTo(39L);
-        keep.snapshots().list().forEach(snapshot -> assertThat(keep.snapshots().verify(snapshot.name())).isEmpty());
+        keep.snapshots()
+                .list()
+                .forEach(snapshot ->
+                        assertThat(keep.snapshots().verify(snapshot.name())).isEmpty());
         assertVerified(keep);
         keep.close();
         assertThat(holding(SECRET)).as("closed").isEmpty();
@@ -253,14 +265,16 @@ public abstract class ErasureScenarios extends ReplicaRehearsal {
         people.update("p1", row -> row.with(FULL_NAME, "Newer"));
         reopenAll();
 
-        assertThat(people.asOf("p1", renamed).orElseThrow().value().get(FULL_NAME)).isEqualTo("New");
-        assertThat(people.history("p1", 1).get(0).change().cells()).containsExactly(
-                new CellChange("full_name", "New", "Newer"));
+        assertThat(people.asOf("p1", renamed).orElseThrow().value().get(FULL_NAME))
+                .isEqualTo("New");
+        assertThat(people.history("p1", 1).get(0).change().cells())
+                .containsExactly(new CellChange("full_name", "New", "Newer"));
         assertVerified(keep);
 
         officer().erase(Subject.of(PEOPLE, "p1"));
 
-        assertThat(people.asOf("p1", renamed).orElseThrow().value().get(FULL_NAME)).isNull();
+        assertThat(people.asOf("p1", renamed).orElseThrow().value().get(FULL_NAME))
+                .isNull();
         assertThat(holding("Newer")).isEmpty();
         assertVerified(keep);
     }
@@ -336,8 +350,7 @@ public abstract class ErasureScenarios extends ReplicaRehearsal {
         CommitResult result = people.restore(then);
 
         assertThat(((CommitResult.Committed) result).erased())
-                .containsExactly(
-                        new ErasedCell("people", "p1", "full_name"), new ErasedCell("people", "p1", "email"));
+                .containsExactly(new ErasedCell("people", "p1", "full_name"), new ErasedCell("people", "p1", "email"));
         Row row = people.get("p1").orElseThrow().value();
         assertThat(row.get(CITY)).isEqualTo("Basel");
         assertThat(row.get(FULL_NAME)).isEqualTo("New");
@@ -466,7 +479,9 @@ public abstract class ErasureScenarios extends ReplicaRehearsal {
                 .isThrownBy(() -> officer().erase(Subject.where(templates, Condition.everything())))
                 .withMessageContaining("no personal column");
         assertThat(keep.log().head()).isEqualTo(head);
-        assertThat(officer().erase(Subject.where(PEOPLE, Condition.eq(CITY, "nowhere"))).records())
+        assertThat(officer()
+                        .erase(Subject.where(PEOPLE, Condition.eq(CITY, "nowhere")))
+                        .records())
                 .isZero();
         assertThat(keep.log().head()).isEqualTo(head);
     }
@@ -479,8 +494,8 @@ public abstract class ErasureScenarios extends ReplicaRehearsal {
                 .isThrownBy(() -> reopened(Schema.dynamic("people", PERSON, FULL_NAME, EMAIL, secret, VISITS)))
                 .withMessageContaining("city of store people is not personal in the storage");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> reopened(Schema.dynamic(
-                        "people", PERSON, Column.text("full_name"), EMAIL, CITY, VISITS)))
+                .isThrownBy(
+                        () -> reopened(Schema.dynamic("people", PERSON, Column.text("full_name"), EMAIL, CITY, VISITS)))
                 .withMessageContaining("full_name of store people is personal in the storage");
     }
 

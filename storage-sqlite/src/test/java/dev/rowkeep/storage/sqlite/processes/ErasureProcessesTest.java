@@ -53,11 +53,8 @@ final class ErasureProcessesTest {
             hot.kill();
         }
         try (RowKeep keep = RowKeep.open(SqliteStorage.at(directory.resolve("store.db")))) {
-            long value = keep.store(Worker.RECORDS)
-                    .get("hot")
-                    .orElseThrow()
-                    .value()
-                    .require(Worker.VALUE);
+            long value =
+                    keep.store(Worker.RECORDS).get("hot").orElseThrow().value().require(Worker.VALUE);
             long version = keep.store(Worker.RECORDS).get("hot").orElseThrow().version();
             assertThat(value).isEqualTo(version - 1).isPositive();
             assertThat(keep.log().verify().problem()).isEmpty();
