@@ -21,6 +21,11 @@ final class LogErasure {
     /** Less than SQLite takes parameters. */
     private static final int KEYS_AT_ONCE = 10_000;
 
+    /** Where an analysis, which some program may have made, keeps cells of indexes. Without them SQLite guesses. */
+    private static final String SAMPLES = "sqlite_stat4";
+
+    private static final String HAS_SAMPLES = "SELECT count(*) FROM sqlite_schema WHERE name = '" + SAMPLES + "'";
+
     private static final String REPLACE = "UPDATE rowkeep_log SET delta = ?, image = ? WHERE id = ?";
 
     private final Session session;
@@ -35,6 +40,9 @@ final class LogErasure {
     }
 
     void run() throws SQLException {
+        if (session.number(session.prepared(HAS_SAMPLES), 0) > 0) {
+            session.execute("DELETE FROM " + SAMPLES);
+        }
         for (ErasedRecords erased : records) {
             List<Object> keys = List.copyOf(erased.keys());
             for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {

@@ -164,8 +164,7 @@ final class SqliteErasureTest {
                         .withMessageContaining("Close views, scans and backups")
                         .satisfies(e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.BUSY));
                 assertThat(noteOf(other)).isEqualTo(SECRET);
-                assertThat(people.history("p0", 9).stream()
-                                .flatMap(version -> version.change().cells().stream()))
+                assertThat(people.history("p0", 9).stream().flatMap(version -> version.change().cells().stream()))
                         .extracting(CellChange::after)
                         .doesNotContain(SECRET);
                 assertThat(holding(SECRET)).isNotEmpty();
@@ -182,13 +181,34 @@ final class SqliteErasureTest {
         try (Connection other = reading(withOne())) {
             try (RowKeep keep = RowKeep.open(storage())) {
                 keep.store(PEOPLE);
-                assertThatExceptionOfType(StorageException.class).isThrownBy(() -> keep.session(Author.user("officer")).erase(erasedOne()));
+                assertThatExceptionOfType(StorageException.class)
+                        .isThrownBy(() -> keep.session(Author.user("officer")).erase(erasedOne()));
             }
             assertThat(noteOf(other)).isEqualTo(SECRET);
             assertThat(holding(SECRET)).isNotEmpty();
         }
         RowKeep.open(storage()).close();
         assertThat(holding(SECRET)).isEmpty();
+    }
+
+    @Test
+    void samplesThatAnAnalysisTookOfAnIndexAreGoneToo() throws Exception {
+        Path file = folder.resolve("store.db");
+        try (RowKeep keep = RowKeep.open(storage())) {
+            RecordStore<String, Row> people = keep.store(PEOPLE);
+            for (int person = 0; person < PERSONS; person++) {
+                people.insert(Row.of(PEOPLE, "p" + person).with(EMAIL, SECRET + person));
+            }
+        }
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement()) {
+            statement.execute("ANALYZE");
+        }
+        try (RowKeep keep = RowKeep.open(storage())) {
+            keep.store(PEOPLE);
+            keep.session(Author.user("officer")).erase(Subject.where(PEOPLE, Condition.everything()));
+            assertThat(holding(SECRET)).isEmpty();
+        }
     }
 
     private static Subject erasedOne() {

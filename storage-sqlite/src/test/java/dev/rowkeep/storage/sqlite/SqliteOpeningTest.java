@@ -3,10 +3,12 @@ package dev.rowkeep.storage.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rowkeep.schema.ColumnType;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider.Access;
+import dev.rowkeep.spi.StoreLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -282,5 +284,28 @@ class SqliteOpeningTest {
             assertThat(storage.read(TestLayouts.PRODUCTS, "A")).isNotNull();
         }
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aFileFromBeforePersonalColumnsOpensAndTakesThem() throws SQLException {
+        try (Storage storage = open(Access.READ_WRITE)) {
+            storage.install(TestLayouts.PRODUCTS);
+        }
+        sql("ALTER TABLE rowkeep_columns DROP COLUMN sensitivity");
+        try (Storage storage = open(Access.READ_ONLY)) {
+            assertThat(storage.layouts()).containsExactly(TestLayouts.PRODUCTS);
+        }
+        StoreLayout people = new StoreLayout(
+                2,
+                "people",
+                new StoreLayout.LayoutColumn(0, "id", ColumnType.TEXT),
+                List.of(new StoreLayout.LayoutColumn(1, "name", ColumnType.TEXT, StoreLayout.Sensitivity.PERSONAL)),
+                List.of());
+        try (Storage storage = open(Access.READ_WRITE)) {
+            storage.install(people);
+        }
+        try (Storage storage = open(Access.READ_WRITE)) {
+            assertThat(storage.layouts()).containsExactly(TestLayouts.PRODUCTS, people);
+        }
     }
 }
