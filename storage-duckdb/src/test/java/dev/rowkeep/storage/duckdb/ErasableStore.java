@@ -100,8 +100,8 @@ final class ErasableStore {
     }
 
     static void erasePast(Storage storage, String key) {
-        storage.erase(List.of(new ErasedRecords(
-                LAYOUT, Set.of(key), storage.head().sequence(), ErasableStore::sealed)));
+        storage.erase(
+                List.of(new ErasedRecords(LAYOUT, Set.of(key), storage.head().sequence(), ErasableStore::sealed)));
     }
 
     private static LoggedChange sealed(LoggedChange change) {

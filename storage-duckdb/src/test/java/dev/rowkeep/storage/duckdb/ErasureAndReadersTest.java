@@ -132,7 +132,11 @@ final class ErasureAndReadersTest {
         BitSet columns = new BitSet();
         columns.set(0, LAYOUT.columns().size());
         return new QuerySpec(
-                Condition.everything(), List.of(Order.ascending(Column.text("person"))), Optional.empty(), 100, columns);
+                Condition.everything(),
+                List.of(Order.ascending(Column.text("person"))),
+                Optional.empty(),
+                100,
+                columns);
     }
 
     @Test
@@ -187,7 +191,8 @@ final class ErasureAndReadersTest {
         String name = traces.value();
         ErasableStore.write(storage, "gone", name);
         ErasableStore.write(storage, "gone", (String) null);
-        Path obstacle = Files.createDirectories(directory.resolve("store.duckdb.new-9.wal/inner/most")).getParent();
+        Path obstacle = Files.createDirectories(directory.resolve("store.duckdb.new-9.wal/inner/most"))
+                .getParent();
 
         assertThatExceptionOfType(StorageException.class).isThrownBy(() -> ErasableStore.erasePast(storage, "gone"));
         Files.delete(obstacle.resolve("most"));
@@ -206,7 +211,8 @@ final class ErasureAndReadersTest {
         ErasableStore.write(storage, "gone", name);
         StorageSnapshot old = storage.snapshot();
         ErasableStore.erase(storage, "gone");
-        Path obstacle = Files.createDirectories(directory.resolve("store.duckdb.new-9.wal/inner/most")).getParent();
+        Path obstacle = Files.createDirectories(directory.resolve("store.duckdb.new-9.wal/inner/most"))
+                .getParent();
         assertThatExceptionOfType(StorageException.class).isThrownBy(() -> ErasableStore.erasePast(storage, "gone"));
         Files.delete(obstacle.resolve("most"));
 

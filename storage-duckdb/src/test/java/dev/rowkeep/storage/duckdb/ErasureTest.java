@@ -144,7 +144,8 @@ final class ErasureTest {
 
     private static void inSmallSegments(Path directory, Path other) throws IOException {
         try (Journal journal = Journal.open(directory, JournalOptions.defaults());
-                Journal small = Journal.create(other, journal.identity(), journal.start(), new JournalOptions(2_000, 0));
+                Journal small =
+                        Journal.create(other, journal.identity(), journal.start(), new JournalOptions(2_000, 0));
                 JournalReader reader = journal.read(0)) {
             for (JournalRecord record = reader.next(); record != null; record = reader.next()) {
                 small.append(record);
@@ -191,8 +192,7 @@ final class ErasureTest {
     }
 
     private static List<SqlRow> history(RowKeep keep) {
-        return keep.sql()
-                .select("SELECT person, name, visits, _change FROM rowkeep_history_people ORDER BY _change");
+        return keep.sql().select("SELECT person, name, visits, _change FROM rowkeep_history_people ORDER BY _change");
     }
 
     /** The journal keeps what the database has dropped. */
@@ -201,8 +201,7 @@ final class ErasureTest {
         try (Storage storage = DuckdbStorage.at(database).open(Access.READ_WRITE)) {
             storage.dropThrough(last - 3);
         }
-        assertThat(Traces.in(directory, meant.subList(0, 3)))
-                .contains("store.duckdb.journal/00000000000000000001.rkj");
+        assertThat(Traces.in(directory, meant.subList(0, 3))).contains("store.duckdb.journal/00000000000000000001.rkj");
 
         try (RowKeep keep = open()) {
             erase(keep);
@@ -213,7 +212,9 @@ final class ErasureTest {
         Files.delete(database);
         try (RowKeep keep = open()) {
             requireVerified(keep);
-            assertThat(keep.sql().select(AS_OF, last - 3)).extracting(row -> row.get("name")).containsExactly(null, kept.get(VERSIONS - 2));
+            assertThat(keep.sql().select(AS_OF, last - 3))
+                    .extracting(row -> row.get("name"))
+                    .containsExactly(null, kept.get(VERSIONS - 2));
         }
     }
 
