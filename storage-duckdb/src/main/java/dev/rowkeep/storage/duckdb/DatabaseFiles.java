@@ -201,6 +201,7 @@ record DatabaseFiles(Path database) {
     void take(Path renewed) {
         delete(LOGS, name -> !isPartOf(renewed, name));
         try {
+            Directories.sync(directory());
             setOwnerOnly(renewed);
             Files.move(renewed, database, StandardCopyOption.ATOMIC_MOVE);
             Directories.sync(directory());

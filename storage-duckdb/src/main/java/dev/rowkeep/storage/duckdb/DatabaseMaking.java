@@ -32,7 +32,8 @@ record DatabaseMaking(long memoryLimit) {
 
     /** Makes a database that holds all that the journal says up to an entry, as a file without DuckDB's log, and says how far it is. */
     void make(Path file, Journal journal, long through, LongConsumer told) throws SQLException, JournalException {
-        try (DuckdbSession session = connect(file)) { // Closing writes everything into the file and takes DuckDB's log away.
+        try (DuckdbSession session =
+                connect(file)) { // Closing writes everything into the file and takes DuckDB's log away.
             told.accept(journal.start().number());
             Format.create(session, journal.identity());
             catchUp(session, journal, through, told);

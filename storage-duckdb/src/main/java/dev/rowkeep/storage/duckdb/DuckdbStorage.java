@@ -15,13 +15,17 @@ import java.util.function.Consumer;
  *
  * <p>A commit is on the disk, in the journal, when it returns. It reaches the database with many others: within about half a second, and
  * before anything that asks the database for it, so that every query sees every acknowledged commit. A database that is missing or damaged
- * is made anew from the journal; what was there is set aside, never deleted.
+ * is made anew from the journal; what was there is set aside, and deleted by nothing but an erasure.
+ *
+ * <p>An erasure writes the journal's segments anew that hold what is meant, and then makes the whole database anew beside the one in use: it takes
+ * as long as that, the disk for two databases, and {@link #memoryLimit} twice. Queries that are under way are answered by the old one, whose file is
+ * gone by then; where the system does not let an open file be replaced, as on Windows, an erasure fails.
  *
  * <p>Immutable. One process at a time may have it open, once; another is told who has it. The version of every key that was ever used and
  * the values of unique columns are kept in memory: of a million keys of ten characters about 140 MB of the Java heap, and as much again
  * for each unique column.
  *
- * <p>Beside the file are the directory {@code .journal}, the file {@code .lock}, and DuckDB's own {@code .wal}, all of the same name. Other
+ * <p>Beside the file are the directory {@code .journal}, the file {@code .lock}, and DuckDB's own log, which ends with {@code .wal}, all of the same name. Other
  * DuckDB programs may read the file while no process has it open, and must not write.
  */
 public final class DuckdbStorage implements StorageProvider {

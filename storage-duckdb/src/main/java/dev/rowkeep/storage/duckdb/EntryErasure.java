@@ -70,8 +70,7 @@ final class EntryErasure implements Rewriting {
 
     private LoggedChange erased(LoggedChange change) {
         LoggedChange erased = ErasedRecords.erased(records, change);
-        boolean isSame =
-                Arrays.equals(erased.delta(), change.delta()) && Arrays.equals(erased.image(), change.image());
+        boolean isSame = Arrays.equals(erased.delta(), change.delta()) && Arrays.equals(erased.image(), change.image());
         return isSame ? change : erased;
     }
 

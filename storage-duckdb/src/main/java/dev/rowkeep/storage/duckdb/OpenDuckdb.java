@@ -46,8 +46,8 @@ final class OpenDuckdb implements Storage {
             new Capabilities(NAME, Capabilities.Durability.DURABLE, 100_000, Capabilities.Sharing.ALONE);
     private static final String COMMIT = "commit";
 
-    /** As much as one record of the journal takes. */
-    private static final int MOST_BYTES = 1 << 30;
+    /** Three quarters of what one record of the journal takes: short values take more when they are erased. */
+    private static final int MOST_BYTES = 3 << 28;
 
     private final Parts parts;
     private final Access access;

@@ -141,7 +141,8 @@ final class Sessions {
     private void closeAll() {
         open.forEach(Sessions::close);
         open.clear();
-        outlived.forEach(Sessions::close); // One that is still open under the database's name would be given out as the new one.
+        outlived.forEach(
+                Sessions::close); // One that is still open under the database's name would be given out as the new one.
         outlived.clear();
         idle.clear();
         close(first);

@@ -18,7 +18,6 @@ final class RealDisk implements Disk {
     private static final boolean IS_POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
-
     @Override
     public void createDirectory(Path directory) throws IOException {
         Files.createDirectory(directory, permissions("rwx------"));

@@ -32,7 +32,8 @@ final class SegmentRewriting {
      * @return the segment as it is when the temporary file has its name; null if it is not written, and then there is no such file
      * @throws JournalException {@code DAMAGED} if the segment is not what was written, or if what was written is not what is read
      */
-    @Nullable Segment write(Rewriting rewriting, boolean isWanted) throws IOException {
+    @Nullable
+    Segment write(Rewriting rewriting, boolean isWanted) throws IOException {
         RandomAccessFile file = null;
         try (SegmentInput input = SegmentInput.open(segment.file(), segment.length())) {
             long from = input.position();

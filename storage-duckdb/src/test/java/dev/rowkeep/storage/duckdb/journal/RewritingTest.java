@@ -127,7 +127,9 @@ final class RewritingTest {
                     assertThat(passes).isPositive();
                     return;
                 }
-                assertThat(Samples.all(journal)).extracting(JournalRecord::number).hasSize(COUNT);
+                assertThat(Samples.all(journal))
+                        .extracting(JournalRecord::number)
+                        .hasSize(COUNT);
                 journal.recover();
                 journal.rewrite(RewritingTest::rewritten);
                 JournalRecord next = Samples.following(journal.last(), new byte[3]);
@@ -241,7 +243,9 @@ final class RewritingTest {
             }
             reader.close();
             rewriting.get(1, TimeUnit.MINUTES);
-            assertThat(Samples.all(journal)).filteredOn(RewritingTest::isRewritten).hasSize(3);
+            assertThat(Samples.all(journal))
+                    .filteredOn(RewritingTest::isRewritten)
+                    .hasSize(3);
         }
     }
 
