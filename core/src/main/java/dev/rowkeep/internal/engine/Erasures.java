@@ -10,6 +10,7 @@ import dev.rowkeep.internal.codec.PersonalCells;
 import dev.rowkeep.internal.query.ResultRange;
 import dev.rowkeep.internal.retry.Attempt;
 import dev.rowkeep.internal.retry.RetryLoop;
+import dev.rowkeep.log.UnconfirmedException;
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Bytes;
@@ -31,6 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Erases personal values: first from the rows, by a commit that says so, then from everything that tells of the past. Between the two a crash
@@ -38,6 +41,8 @@ import java.util.function.Supplier;
  * that it takes in.
  */
 final class Erasures {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.rowkeep");
+
     private static final Column<UUID> ERASURE = Column.uuid("erasure");
     private static final Column<String> STORE = Column.text("store").required();
     private static final Column<Bytes> KEYS = Column.bytes("keys").required();
@@ -66,10 +71,16 @@ final class Erasures {
         Writer erasing = new Writer(
                 writer.author(), writer.reason() == null ? "erasure" : writer.reason(), writer.correlationId());
         requireAble();
-        ErasureResult result = retry.run(
-                () -> "an erasure",
-                () -> attempt(erasing, subject),
-                (attempt, waitMillis) -> observer.retried(SCHEMA.name(), attempt, Duration.ofMillis(waitMillis)));
+        ErasureResult result;
+        try {
+            result = retry.run(
+                    () -> "an erasure",
+                    () -> attempt(erasing, subject),
+                    (attempt, waitMillis) -> observer.retried(SCHEMA.name(), attempt, Duration.ofMillis(waitMillis)));
+        } catch (UnconfirmedException e) {
+            finish(); // It is durable here, and nobody will do it again.
+            throw e;
+        }
         finish();
         return result;
     }
@@ -216,16 +227,19 @@ final class Erasures {
     void finish() {
         List<VersionedRecord<UUID, Row>> open = open();
         if (!open.isEmpty()) {
-            eraseHistory(open);
+            List<ErasedRecords> records = open.stream().map(this::records).toList();
+            eraseHistory(records);
+            engine.snapshots().making().erase(records);
             open.forEach(this::note);
         }
     }
 
     /** As {@link #finish} of a replica, whose primary says what is done. */
     void follow() {
-        List<VersionedRecord<UUID, Row>> open = open();
-        if (!open.isEmpty()) {
-            eraseHistory(open);
+        List<ErasedRecords> records = open().stream().map(this::records).toList();
+        if (!records.isEmpty()) {
+            eraseHistory(records);
+            engine.snapshots().making().discardHolding(records);
         }
     }
 
@@ -239,8 +253,7 @@ final class Erasures {
                 .orElse(List.of());
     }
 
-    private void eraseHistory(List<VersionedRecord<UUID, Row>> open) {
-        List<ErasedRecords> records = open.stream().map(this::records).toList();
+    private void eraseHistory(List<ErasedRecords> records) {
         for (int attempt = 1; ; attempt++) {
             engine.entry().requireOpen();
             try {
@@ -248,14 +261,13 @@ final class Erasures {
                     engine.storage().erase(records);
                     return true;
                 });
-                break;
+                return;
             } catch (StorageException e) {
                 if (e.kind() == StorageException.Kind.PERMANENT || attempt == MAX_TRIES) {
                     throw e;
                 }
             }
         }
-        engine.snapshots().making().erase(records);
     }
 
     private ErasedRecords records(VersionedRecord<UUID, Row> erasure) {
@@ -271,11 +283,15 @@ final class Erasures {
     /** Where another process was first, it has said so. */
     private void note(VersionedRecord<UUID, Row> erasure) {
         Writer noting = new Writer(erasure.author(), "erasure done", null);
-        engine.groupWrites()
-                .commit(
-                        noting,
-                        List.of(Edit.update(SCHEMA, erasure.key())
-                                .set(DONE, true)
-                                .expecting(erasure.version())));
+        try {
+            engine.groupWrites()
+                    .commit(
+                            noting,
+                            List.of(Edit.update(SCHEMA, erasure.key())
+                                    .set(DONE, true)
+                                    .expecting(erasure.version())));
+        } catch (UnconfirmedException e) {
+            LOG.debug("No replica has confirmed yet that an erasure is done", e);
+        }
     }
 }
