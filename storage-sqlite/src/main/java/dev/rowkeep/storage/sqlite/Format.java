@@ -45,6 +45,7 @@ final class Format {
               digits INTEGER,
               scale INTEGER,
               names TEXT,
+              sensitivity TEXT NOT NULL DEFAULT 'ORDINARY',
               PRIMARY KEY (store, id)
             ) STRICT, WITHOUT ROWID""", """
             CREATE TABLE rowkeep_indexes (
@@ -138,6 +139,7 @@ final class Format {
     static void complete(Session session) throws SQLException {
         session.execute(Requests.TABLE);
         session.execute(LogStart.TABLE);
+        LayoutRows.complete(session);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.rowkeep.schema.Kind;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoreLayout.LayoutColumn;
 import dev.rowkeep.spi.StoreLayout.LayoutIndex;
+import dev.rowkeep.spi.StoreLayout.Sensitivity;
 import dev.rowkeep.spi.StoreLayout.Uniqueness;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +19,25 @@ import org.jspecify.annotations.Nullable;
 final class LayoutRows {
     private static final int KEY_PLACE = 0;
 
+    private static final String KNOWS_SENSITIVITY =
+            "SELECT count(*) FROM pragma_table_info('rowkeep_columns') WHERE name = 'sensitivity'";
+
     private LayoutRows() {}
+
+    /** Databases of the same format did not have columns' sensitivity at first; what is in them is ordinary. */
+    static void complete(Session session) throws SQLException {
+        if (!knowsSensitivity(session)) {
+            session.execute("BEGIN IMMEDIATE");
+            if (!knowsSensitivity(session)) {
+                session.execute("ALTER TABLE rowkeep_columns ADD COLUMN sensitivity TEXT NOT NULL DEFAULT 'ORDINARY'");
+            }
+            session.execute("COMMIT");
+        }
+    }
+
+    private static boolean knowsSensitivity(Session session) throws SQLException {
+        return session.number(session.prepared(KNOWS_SENSITIVITY), 0) == 1;
+    }
 
     static List<StoreLayout> read(Session session) throws SQLException {
         record Store(int id, @Nullable String name) {}
@@ -50,8 +69,9 @@ final class LayoutRows {
 
     private static List<LayoutColumn> columns(Session session, int store) throws SQLException {
         List<LayoutColumn> columns = new ArrayList<>();
-        PreparedStatement query = session.prepared(
-                "SELECT id, name, kind, digits, scale, names FROM rowkeep_columns WHERE store = ? ORDER BY place");
+        String sensitivity = knowsSensitivity(session) ? "sensitivity" : "'ORDINARY'";
+        PreparedStatement query = session.prepared("SELECT id, name, kind, digits, scale, names, " + sensitivity
+                + " FROM rowkeep_columns WHERE store = ? ORDER BY place");
         query.setInt(1, store);
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
@@ -61,7 +81,8 @@ final class LayoutRows {
                     throw new SQLDataException("A column of store number " + store + " has no name or no kind");
                 }
                 ColumnType<?> type = type(kind, row.getInt(4), row.getInt(5), row.getString(6));
-                columns.add(new LayoutColumn(row.getInt(1), name, type));
+                columns.add(new LayoutColumn(
+                        row.getInt(1), name, type, Sensitivity.valueOf(row.getString(7))));
             }
         }
         if (columns.isEmpty()) {
@@ -135,7 +156,7 @@ final class LayoutRows {
     }
 
     private static void write(Session session, StoreLayout layout, LayoutColumn column, int place) throws SQLException {
-        PreparedStatement insert = session.prepared("INSERT INTO rowkeep_columns VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        PreparedStatement insert = session.prepared("INSERT INTO rowkeep_columns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         ColumnType<?> type = column.type();
         boolean isDecimal = type.kind() == Kind.DECIMAL;
         insert.setInt(1, layout.id());
@@ -146,6 +167,7 @@ final class LayoutRows {
         insert.setObject(6, isDecimal ? type.precision() : null);
         insert.setObject(7, isDecimal ? type.scale() : null);
         insert.setObject(8, type.kind() == Kind.ENUM ? JsonTexts.write(type.names()) : null);
+        insert.setString(9, column.sensitivity().name());
         insert.executeUpdate();
     }
 }

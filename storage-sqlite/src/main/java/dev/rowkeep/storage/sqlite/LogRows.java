@@ -16,9 +16,11 @@ import java.util.List;
 final class LogRows {
     private static final String HEADER = "m.id, m.time, m.author, m.origin, m.reason, m.correlation";
 
-    private static final String CHANGES = "SELECT " + HEADER
-            + ", m.hash, m.store, m.key, m.version, m.kind, m.previous, m.delta, m.image"
-            + " FROM rowkeep_log m WHERE m.id >= ?";
+    private static final String ALL = "SELECT " + HEADER
+            + ", m.hash, m.store, m.key, m.version, m.kind, m.previous, m.delta, m.image FROM rowkeep_log m WHERE m.id ";
+
+    private static final String CHANGES = ALL + ">= ?";
+    private static final String CHANGE = ALL + "= ?";
 
     private LogRows() {}
 
@@ -72,6 +74,18 @@ final class LogRows {
             }
         }
         return changes;
+    }
+
+    /** The change with an id, which must be there. */
+    static LoggedChange change(Session session, Catalog catalog, long id) throws SQLException {
+        PreparedStatement query = session.prepared(CHANGE);
+        query.setLong(1, id);
+        try (ResultSet row = query.executeQuery()) {
+            if (!row.next()) {
+                throw new SQLDataException("Change " + id + " is lost");
+            }
+            return change(session, row, catalog);
+        }
     }
 
     private static LoggedChange change(Session session, ResultSet row, Catalog catalog) throws SQLException {

@@ -5,6 +5,7 @@ import dev.rowkeep.spi.BackupSource;
 import dev.rowkeep.spi.Capabilities;
 import dev.rowkeep.spi.ChangeStamps;
 import dev.rowkeep.spi.CommitWork;
+import dev.rowkeep.spi.ErasedRecords;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
@@ -54,6 +55,7 @@ final class OpenSqlite implements Storage {
             Readers sqlReaders,
             Readers copiers,
             Writer writer,
+            Erasure erasure,
             Failures failures,
             Coherence coherence) {}
 
@@ -205,6 +207,12 @@ final class OpenSqlite implements Storage {
     public void begin(Head start, StartingRecords records) {
         requireWritable();
         parts.writer().beginLog(start, records);
+    }
+
+    @Override
+    public void erase(List<ErasedRecords> records) {
+        requireWritable();
+        parts.erasure().run(records);
     }
 
     @Override

@@ -32,12 +32,26 @@ final class WriteLock {
      * @throws SQLException of the kind busy if it was not free for too long
      */
     void take(Session session) throws SQLException {
+        run(session, "BEGIN IMMEDIATE");
+    }
+
+    /**
+     * Writes the whole database anew, which takes and gives back the lock by itself. Others that want to write wait meanwhile, and fail as busy where
+     * that takes longer than they wait.
+     *
+     * @throws SQLException of the kind busy if the lock was not free for too long
+     */
+    void rewrite(Session session) throws SQLException {
+        run(session, "VACUUM");
+    }
+
+    private void run(Session session, String statement) throws SQLException {
         long deadline = System.nanoTime() + longest.toNanos();
         FileLock passing = turnstile.enter();
         boolean interrupted = false;
         session.busyTimeout(0);
         try {
-            for (long pause = FIRST_PAUSE_NANOS; !tryTake(session, deadline); ) {
+            for (long pause = FIRST_PAUSE_NANOS; !tryRun(session, statement, deadline); ) {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause / 2, pause));
                 interrupted |= Thread.interrupted();
                 pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
@@ -68,9 +82,9 @@ final class WriteLock {
         }
     }
 
-    private static boolean tryTake(Session session, long deadline) throws SQLException {
+    private static boolean tryRun(Session session, String statement, long deadline) throws SQLException {
         try {
-            session.execute("BEGIN IMMEDIATE");
+            session.execute(statement);
             return true;
         } catch (SQLException e) {
             if (Failures.primary(e) != Failures.BUSY || System.nanoTime() - deadline >= 0) {

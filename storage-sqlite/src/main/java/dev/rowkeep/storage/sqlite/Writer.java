@@ -113,7 +113,21 @@ final class Writer {
         end(writing);
     }
 
-    private Session begin() {
+    /** Runs what changes nothing that anybody reads, and cannot be part of a transaction. */
+    void outside(String action, Writing work) {
+        requireSettled();
+        try {
+            work.write(connected());
+        } catch (SQLException e) {
+            Session failed = session;
+            if (failed != null) {
+                failed.forgetStatements();
+            }
+            throw failures.of(action, e);
+        }
+    }
+
+    private void requireSettled() {
         if (isInDoubt) {
             throw new StorageException(
                     Kind.ROLLED_BACK,
@@ -121,12 +135,21 @@ final class Writer {
                             + " first, or open it again.",
                     null);
         }
+    }
+
+    private Session connected() throws SQLException {
+        Session writing = session;
+        if (writing == null) {
+            writing = connector.writer();
+            session = writing;
+        }
+        return writing;
+    }
+
+    private Session begin() {
+        requireSettled();
         try {
-            Session writing = session;
-            if (writing == null) {
-                writing = connector.writer();
-                session = writing;
-            }
+            Session writing = connected();
             writeLock.take(writing);
             return writing;
         } catch (SQLException e) {

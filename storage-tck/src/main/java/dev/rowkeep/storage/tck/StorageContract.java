@@ -119,6 +119,13 @@ public abstract class StorageContract implements StorageFixture {
     }
 
     @Nested
+    class Erasing extends EraseContract {
+        Erasing() {
+            super(StorageContract.this);
+        }
+    }
+
+    @Nested
     class Beginning extends BeginContract {
         Beginning() {
             super(StorageContract.this);

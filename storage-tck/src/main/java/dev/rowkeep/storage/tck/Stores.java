@@ -7,6 +7,7 @@ import dev.rowkeep.schema.Column;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoreLayout.LayoutColumn;
 import dev.rowkeep.spi.StoreLayout.LayoutIndex;
+import dev.rowkeep.spi.StoreLayout.Sensitivity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,20 @@ final class Stores {
     /** Integer keys and one cell without an index. */
     static final StoreLayout COUNTERS = layout(2, "counters", NUMBER, List.of(VALUE));
 
+    /** As items, but that names and codes are personal. */
+    static final StoreLayout PEOPLE = personal(layout(3, "people", ID, List.of(NAME, CODE, AMOUNT), unique("code")), 2);
+
     private Stores() {}
+
+    /** {@code layout} with its first {@code count} columns personal. */
+    private static StoreLayout personal(StoreLayout layout, int count) {
+        List<LayoutColumn> columns = new ArrayList<>(layout.columns());
+        for (int i = 0; i < count; i++) {
+            LayoutColumn column = columns.get(i);
+            columns.set(i, new LayoutColumn(column.id(), column.name(), column.type(), Sensitivity.PERSONAL));
+        }
+        return new StoreLayout(layout.id(), layout.name(), layout.key(), columns, layout.indexes());
+    }
 
     static StoreLayout layout(int id, String name, Column<?> key, List<Column<?>> columns, LayoutIndex... indexes) {
         List<LayoutColumn> cells = new ArrayList<>();

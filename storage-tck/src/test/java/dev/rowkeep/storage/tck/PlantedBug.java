@@ -137,6 +137,46 @@ record PlantedBug(String name, Class<?> suite, String test, Supplier<StorageProv
                         "aSequenceIsFoundByTime",
                         BrokenReads::givingTheFirstOfEqualTimes),
                 in(
+                        "erases nothing",
+                        StorageContract.Erasing.class,
+                        "erasedChangesAreReadSealedAndTheRestIsAsItWas",
+                        BrokenErasures::erasingNothing),
+                in(
+                        "keeps images of what is erased",
+                        StorageContract.Erasing.class,
+                        "erasedChangesAreReadSealedAndTheRestIsAsItWas",
+                        BrokenErasures::keepingImages),
+                in(
+                        "erases beyond the limit",
+                        StorageContract.Erasing.class,
+                        "whatComesAfterTheLimitStays",
+                        BrokenErasures::ignoringTheLimit),
+                in(
+                        "erases by key in whatever store",
+                        StorageContract.Erasing.class,
+                        "aRecordOfAnotherStoreWithTheSameKeyStays",
+                        BrokenErasures::takingKeysForRecords),
+                in(
+                        "erases one store of several",
+                        StorageContract.Erasing.class,
+                        "severalStoresAndKeysAreErasedAtOnce",
+                        BrokenErasures::erasingOneStore),
+                in(
+                        "keeps old versions of what is erased",
+                        StorageContract.Erasing.class,
+                        "erasedChangesAreReadSealedAndTheRestIsAsItWas",
+                        BrokenErasures::keepingOldVersions),
+                in(
+                        "forgets what is personal",
+                        StorageContract.Erasing.class,
+                        "whichColumnsArePersonalIsKnownAfterReopening",
+                        BrokenErasures::forgettingWhatIsPersonal),
+                in(
+                        "erases piece by piece",
+                        StorageContract.Erasing.class,
+                        "nobodyReadsAnErasedChangeAndThenALaterOneThatIsNot",
+                        BrokenErasures.PieceByPiece::new),
+                in(
                         "orders text by UTF-16",
                         StorageContract.OrderSemantics.class,
                         "textIsOrderedByCodePoint",
