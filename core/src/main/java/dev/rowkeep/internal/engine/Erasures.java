@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,9 @@ final class Erasures {
     private final Engine engine;
     private final RetryLoop retry;
     private final Observer observer;
+
+    /** Erasures that the history tells nothing of any more, though files may. */
+    private final Set<UUID> untold = ConcurrentHashMap.newKeySet();
 
     Erasures(Engine engine, RetryLoop retry, Observer observer) {
         this.engine = engine;
@@ -144,7 +148,7 @@ final class Erasures {
         if (canErase) {
             StoreLayout own = engine.state(SCHEMA).layout();
             reads.add(own, ResultRange.of(own, Condition.everything()));
-            finish();
+            finishTold();
         }
         List<Edit<?, ?>> edits = making.get();
         return edits.isEmpty()
@@ -228,17 +232,31 @@ final class Erasures {
         List<VersionedRecord<UUID, Row>> open = open();
         if (!open.isEmpty()) {
             List<ErasedRecords> records = open.stream().map(this::records).toList();
-            eraseHistory(records);
+            eraseHistory(open, records);
             engine.snapshots().making().erase(records);
             open.forEach(this::note);
         }
     }
 
+    /** As far as the history goes: where readers keep bytes in files that nobody is told of any more, those are for another time. */
+    private void finishTold() {
+        if (!open().stream().map(VersionedRecord::key).allMatch(untold::contains)) {
+            try {
+                finish();
+            } catch (StorageException e) {
+                if (e.kind() != StorageException.Kind.BUSY) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /** As {@link #finish} of a replica, whose primary says what is done. */
     void follow() {
-        List<ErasedRecords> records = open().stream().map(this::records).toList();
-        if (!records.isEmpty()) {
-            eraseHistory(records);
+        List<VersionedRecord<UUID, Row>> open = open();
+        if (!open.isEmpty()) {
+            List<ErasedRecords> records = open.stream().map(this::records).toList();
+            eraseHistory(open, records);
             engine.snapshots().making().discardHolding(records);
         }
     }
@@ -253,7 +271,7 @@ final class Erasures {
                 .orElse(List.of());
     }
 
-    private void eraseHistory(List<ErasedRecords> records) {
+    private void eraseHistory(List<VersionedRecord<UUID, Row>> open, List<ErasedRecords> records) {
         for (int attempt = 1; ; attempt++) {
             engine.entry().requireOpen();
             try {
@@ -263,6 +281,9 @@ final class Erasures {
                 });
                 return;
             } catch (StorageException e) {
+                if (e.kind() == StorageException.Kind.BUSY) {
+                    open.forEach(erasure -> untold.add(erasure.key()));
+                }
                 if (e.kind() == StorageException.Kind.PERMANENT || attempt == MAX_TRIES) {
                     throw e;
                 }

@@ -212,7 +212,9 @@ final class OpenSqlite implements Storage {
     @Override
     public void erase(List<ErasedRecords> records) {
         requireWritable();
-        parts.erasure().run(records);
+        if (!records.isEmpty()) {
+            parts.erasure().run(records);
+        }
     }
 
     @Override
