@@ -130,14 +130,11 @@ public final class Replica implements AutoCloseable {
      */
     public RowKeep promote(Author by) {
         close();
-        Engine engine = Engine.open(storage, StorageProvider.Access.READ_WRITE, options);
-        try {
-            Follower.beginEpoch(engine, by);
-            return new RowKeep(engine);
-        } catch (RuntimeException | Error e) {
-            engine.close();
-            throw e;
-        }
+        return new RowKeep(Engine.open(
+                storage,
+                StorageProvider.Access.READ_WRITE,
+                options,
+                engine -> Follower.beginEpoch(engine, by)));
     }
 
     /** Closes the replica and its handle for reading. Closing twice does nothing. */

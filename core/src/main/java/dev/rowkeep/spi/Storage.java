@@ -141,9 +141,11 @@ public interface Storage extends StorageReader, AutoCloseable {
      * more, but what commits after {@link ErasedRecords#through} have written. Called one at a time with {@link #commit}, while others
      * read; may take as long as writing the storage anew.
      *
-     * <p>Implementations must do nothing, at once, when there are no records: so core finds out whether they can. They must be right when called again with the same, which core does after a failure or a crash; a reader that has met an
-     * erased change must meet no later one that is not. When this returns, it is durable, and the files have no byte of the values: no
-     * free page, write-ahead log or set-aside copy does.
+     * <p>Implementations must do nothing, at once, when there are no records: so core finds out whether they can. They must be right when
+     * called again with the same, which core does after a failure or a crash; a reader that has met an erased change must meet no later
+     * one that is not. When this returns, it is durable, and the files have no byte of the values: no free page, write-ahead log or
+     * set-aside copy does. If it fails as {@code BUSY}, as others hold on to bytes in files, nothing of the values is read from the log any
+     * more.
      *
      * @throws UnsupportedOperationException if the storage cannot, which is so unless an implementation says otherwise
      */

@@ -18,6 +18,7 @@ final class Confirmations {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private long confirmed;
+    private volatile boolean hasBegun;
 
     /**
      * Waits for {@code timeout} at most; not at all if it is empty.
@@ -34,6 +35,11 @@ final class Confirmations {
         return timeout.isPresent();
     }
 
+    /** From now on there may be somebody who confirms. What is committed earlier, while the storage is opened, is not waited for. */
+    void begin() {
+        hasBegun = true;
+    }
+
     /** A replica has everything up to {@code sequence}, durably. */
     void confirm(long sequence) {
         lock.lock();
@@ -48,6 +54,9 @@ final class Confirmations {
     /** Waits until a replica has {@code sequence}, whatever interrupts; returns what to throw if none has in time, else null. */
     @Nullable
     UnconfirmedException await(long sequence) {
+        if (!hasBegun) {
+            return null;
+        }
         Duration most = timeout.orElseThrow();
         announce.accept(sequence);
         long left = most.toNanos();

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** One open storage and everything that works on it. Owns the threads, which are daemons started on demand. */
 public final class Engine implements AutoCloseable {
@@ -58,16 +59,29 @@ public final class Engine implements AutoCloseable {
 
     /** Opens {@code provider}'s storage; closes it again if it does not say what it holds. */
     public static Engine open(StorageProvider provider, StorageProvider.Access access, KeepOptions options) {
+        return open(provider, access, options, engine -> {});
+    }
+
+    /** As {@link #open(StorageProvider, StorageProvider.Access, KeepOptions)}; {@code first} is done before anything else is written. */
+    public static Engine open(
+            StorageProvider provider, StorageProvider.Access access, KeepOptions options, Consumer<Engine> first) {
         Storage storage = provider.open(access);
+        Engine engine = null;
         try {
-            Engine engine = new Engine(storage, access, options);
+            engine = new Engine(storage, access, options);
+            first.accept(engine);
             if (access == StorageProvider.Access.READ_WRITE) {
                 engine.snapshots.making().tidy();
                 engine.erasures.finish();
             }
+            engine.confirmations.begin();
             return engine;
         } catch (RuntimeException | Error e) {
-            storage.close();
+            if (engine == null) {
+                storage.close();
+            } else {
+                engine.close();
+            }
             throw e;
         }
     }

@@ -10,6 +10,7 @@ import dev.rowkeep.internal.codec.PersonalCells;
 import dev.rowkeep.internal.query.ResultRange;
 import dev.rowkeep.internal.retry.Attempt;
 import dev.rowkeep.internal.retry.RetryLoop;
+import dev.rowkeep.log.UnconfirmedException;
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Bytes;
@@ -30,7 +31,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Erases personal values: first from the rows, by a commit that says so, then from everything that tells of the past. Between the two a crash
@@ -38,6 +42,8 @@ import java.util.function.Supplier;
  * that it takes in.
  */
 final class Erasures {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.rowkeep");
+
     private static final Column<UUID> ERASURE = Column.uuid("erasure");
     private static final Column<String> STORE = Column.text("store").required();
     private static final Column<Bytes> KEYS = Column.bytes("keys").required();
@@ -56,6 +62,9 @@ final class Erasures {
     private final RetryLoop retry;
     private final Observer observer;
 
+    /** Erasures that the history tells nothing of any more, though files may. */
+    private final Set<UUID> untold = ConcurrentHashMap.newKeySet();
+
     Erasures(Engine engine, RetryLoop retry, Observer observer) {
         this.engine = engine;
         this.retry = retry;
@@ -66,10 +75,16 @@ final class Erasures {
         Writer erasing = new Writer(
                 writer.author(), writer.reason() == null ? "erasure" : writer.reason(), writer.correlationId());
         requireAble();
-        ErasureResult result = retry.run(
-                () -> "an erasure",
-                () -> attempt(erasing, subject),
-                (attempt, waitMillis) -> observer.retried(SCHEMA.name(), attempt, Duration.ofMillis(waitMillis)));
+        ErasureResult result;
+        try {
+            result = retry.run(
+                    () -> "an erasure",
+                    () -> attempt(erasing, subject),
+                    (attempt, waitMillis) -> observer.retried(SCHEMA.name(), attempt, Duration.ofMillis(waitMillis)));
+        } catch (UnconfirmedException e) {
+            finish(); // It is durable here, and nobody will do it again.
+            throw e;
+        }
         finish();
         return result;
     }
@@ -136,7 +151,7 @@ final class Erasures {
         if (canErase) {
             StoreLayout own = engine.state(SCHEMA).layout();
             reads.add(own, ResultRange.of(own, Condition.everything()));
-            finish();
+            finishTold();
         }
         List<Edit<?, ?>> edits = making.get();
         return edits.isEmpty()
@@ -219,8 +234,23 @@ final class Erasures {
     void finish() {
         List<VersionedRecord<UUID, Row>> open = open();
         if (!open.isEmpty()) {
-            eraseHistory(open);
+            List<ErasedRecords> records = open.stream().map(this::records).toList();
+            eraseHistory(open, records);
+            engine.snapshots().making().erase(records);
             open.forEach(this::note);
+        }
+    }
+
+    /** As far as the history goes: where readers keep bytes in files that nobody is told of any more, those are for another time. */
+    private void finishTold() {
+        if (!open().stream().map(VersionedRecord::key).allMatch(untold::contains)) {
+            try {
+                finish();
+            } catch (StorageException e) {
+                if (e.kind() != StorageException.Kind.BUSY) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -228,7 +258,9 @@ final class Erasures {
     void follow() {
         List<VersionedRecord<UUID, Row>> open = open();
         if (!open.isEmpty()) {
-            eraseHistory(open);
+            List<ErasedRecords> records = open.stream().map(this::records).toList();
+            eraseHistory(open, records);
+            engine.snapshots().making().discardHolding(records);
         }
     }
 
@@ -242,8 +274,7 @@ final class Erasures {
                 .orElse(List.of());
     }
 
-    private void eraseHistory(List<VersionedRecord<UUID, Row>> open) {
-        List<ErasedRecords> records = open.stream().map(this::records).toList();
+    private void eraseHistory(List<VersionedRecord<UUID, Row>> open, List<ErasedRecords> records) {
         for (int attempt = 1; ; attempt++) {
             engine.entry().requireOpen();
             try {
@@ -251,14 +282,16 @@ final class Erasures {
                     engine.storage().erase(records);
                     return true;
                 });
-                break;
+                return;
             } catch (StorageException e) {
+                if (e.kind() == StorageException.Kind.BUSY) {
+                    open.forEach(erasure -> untold.add(erasure.key()));
+                }
                 if (e.kind() == StorageException.Kind.PERMANENT || attempt == MAX_TRIES) {
                     throw e;
                 }
             }
         }
-        engine.snapshots().making().erase(records);
     }
 
     private ErasedRecords records(VersionedRecord<UUID, Row> erasure) {
@@ -274,11 +307,15 @@ final class Erasures {
     /** Where another process was first, it has said so. */
     private void note(VersionedRecord<UUID, Row> erasure) {
         Writer noting = new Writer(erasure.author(), "erasure done", null);
-        engine.groupWrites()
-                .commit(
-                        noting,
-                        List.of(Edit.update(SCHEMA, erasure.key())
-                                .set(DONE, true)
-                                .expecting(erasure.version())));
+        try {
+            engine.groupWrites()
+                    .commit(
+                            noting,
+                            List.of(Edit.update(SCHEMA, erasure.key())
+                                    .set(DONE, true)
+                                    .expecting(erasure.version())));
+        } catch (UnconfirmedException e) {
+            LOG.debug("No replica has confirmed yet that an erasure is done", e);
+        }
     }
 }

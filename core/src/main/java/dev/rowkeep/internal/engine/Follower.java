@@ -177,7 +177,6 @@ public final class Follower {
     public static void beginEpoch(Engine engine, Author by) {
         long last = engine.storage().head().sequence();
         long next = engine.position(last).epoch() + 1;
-        engine.confirmations().confirm(last + 1); // Nobody follows yet who could.
         engine.store(Epochs.SCHEMA)
                 .as(engine.session(by).because("promoted: epoch " + next + " begins"))
                 .insert(Epochs.start(next, last));

@@ -6,6 +6,7 @@ import dev.rowkeep.error.UnknownOutcomeException;
 import dev.rowkeep.internal.engine.SnapshotRecords.Kept;
 import dev.rowkeep.internal.snapshot.SnapshotDamagedException;
 import dev.rowkeep.internal.snapshot.SnapshotFolder;
+import dev.rowkeep.log.UnconfirmedException;
 import dev.rowkeep.observe.KeepEvent;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Row;
@@ -182,6 +183,24 @@ final class SnapshotMaking {
      * cannot be read goes, as it may hold some.
      */
     void erase(List<ErasedRecords> erased) {
+        eachFile(kept -> erase(kept, erased));
+    }
+
+    /** Removes the files that hold erased values: of a log that others write, and which record other files. */
+    void discardHolding(List<ErasedRecords> erased) {
+        eachFile(kept -> {
+            if (isHolding(kept, erased)) {
+                discard(kept);
+            }
+        });
+    }
+
+    /** What is done with a snapshot that has a file. */
+    private interface FileWork {
+        void run(Kept kept) throws IOException;
+    }
+
+    private void eachFile(FileWork work) {
         if (folder == null || !folder.isThere()) {
             return;
         }
@@ -189,7 +208,7 @@ final class SnapshotMaking {
         try (SnapshotFolder.Hold hold = folder.hold(engine.entry()::requireOpen)) {
             for (Kept kept : records.all()) {
                 if (kept.file() != null) {
-                    erase(kept, kept.file(), erased);
+                    work.run(kept);
                 }
             }
             tidy(hold);
@@ -200,23 +219,40 @@ final class SnapshotMaking {
         }
     }
 
-    private void erase(Kept kept, SnapshotRecords.File old, List<ErasedRecords> erased) throws IOException {
-        SnapshotErasure rewriting = new SnapshotErasure(erased, engine.entry()::requireOpen);
-        Path path = Objects.requireNonNull(folder).file(old.name());
+    private void erase(Kept kept, List<ErasedRecords> erased) throws IOException {
+        if (isHolding(kept, erased)) {
+            SnapshotErasure rewriting = new SnapshotErasure(erased, engine.entry()::requireOpen);
+            Path fresh = Objects.requireNonNull(folder).file(SnapshotFolder.newName());
+            refile(kept, rewriting.rewritten(path(kept), fresh));
+        }
+    }
+
+    /** Whether a snapshot's file holds what is erased. One that cannot be read may do so, and is removed. */
+    private boolean isHolding(Kept kept, List<ErasedRecords> erased) throws IOException {
         try {
-            if (rewriting.isNeeded(path)) {
-                Path fresh = folder.file(SnapshotFolder.newName());
-                SnapshotRecords.File written = rewriting.rewritten(path, fresh);
-                engine.groupWrites()
-                        .commit(
-                                new Writer(kept.snapshot().author(), "erasure in snapshot " + kept.name(), null),
-                                List.of(SnapshotRecords.refiled(kept, written)));
-            }
-        } catch (SnapshotDamagedException | NoSuchFileException e) {
-            LOG.warn(
-                    "The file of snapshot {} cannot be read and is removed, as it may hold what was erased",
-                    kept.name());
-            discard(old.name());
+            return new SnapshotErasure(erased, engine.entry()::requireOpen).isNeeded(path(kept));
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (SnapshotDamagedException e) {
+            LOG.warn("The file of snapshot {} cannot be read and is removed, as it may hold what was erased", kept.name());
+            discard(kept);
+            return false;
+        }
+    }
+
+    private Path path(Kept kept) throws NoSuchFileException {
+        return Objects.requireNonNull(folder).file(Objects.requireNonNull(kept.file()).name());
+    }
+
+    /** If the snapshot was dropped meanwhile, the file that no record names is tidied away. */
+    private void refile(Kept kept, SnapshotRecords.File written) {
+        try {
+            engine.groupWrites()
+                    .commit(
+                            SnapshotRecords.READER.because("erasure in snapshot " + kept.name()),
+                            List.of(SnapshotRecords.refiled(kept, written)));
+        } catch (UnconfirmedException e) {
+            LOG.debug("No replica has confirmed yet that snapshot {} has another file", kept.name(), e);
         }
     }
 
