@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A program that lets people come, writes about them, makes a snapshot and erases all but every third, one after the other, until it is killed. What
- * has returned is a line on standard output: {@code came KEY}, {@code erased KEY}.
+ * A program that lets people come, writes about them, makes a snapshot and erases all but every third, one after the other, until it is
+ * killed. What has returned is a line on standard output: {@code came KEY}, {@code erased KEY}.
  */
 final class ErasureLoad {
     static final String DATABASE = "store";

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Looks at what killed processes left of people that they were erasing: each is erased, in the history and in every byte of every file, or as before;
- * who was said to be erased is; and the log and the snapshots verify.
+ * Looks at what killed processes left of people that they were erasing: each is erased, in the history and in every byte of every file, or
+ * as before; who was said to be erased is; and the log and the snapshots verify.
  */
 final class ErasureSurvivors {
     private static final Pattern WORD = Pattern.compile("Zebulon([0-9]+-[0-9]+);");

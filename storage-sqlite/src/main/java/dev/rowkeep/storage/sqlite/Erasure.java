@@ -2,6 +2,7 @@ package dev.rowkeep.storage.sqlite;
 
 import dev.rowkeep.spi.ErasedRecords;
 import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StorageException.Kind;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Erases from the log, and then what was there before from the files.
  *
  * <ul>
- *   <li>What a row held before is in free pages, in the free bytes of pages, and in frames of the write-ahead log. SQLite's {@code secure_delete}
- *       overwrites what it deletes, but not the copies of cells that stay behind in a page when it spreads cells over pages anew. So the database is
- *       written anew from its rows ({@code VACUUM}): nothing comes of that but what is there.
+ *   <li>What a row held before is in free pages, in the free bytes of pages, and in frames of the write-ahead log. SQLite's
+ *       {@code secure_delete} overwrites what it deletes, but not the copies of cells that stay behind in a page when it spreads cells
+ *       over pages anew. So the database is written anew from its rows ({@code VACUUM}): nothing comes of that but what is there.
  *   <li>Then all of it is brought from the write-ahead log into the file, and that log cut to nothing. A read that began before
  *       keeps SQLite from doing so, in whatever process it is; for that, this waits a while.
- *   <li>Whatever fails, doing it again from the start is right: what was erased stays so, and the rest is done whether something was to be erased
- *       or not.
+ *   <li>Whatever fails, doing it again from the start is right: what was erased stays so, and the rest is done whether something was
+ *       to be erased or not.
  * </ul>
  *
  * <p>Used by the owner of the {@link Writer}.
@@ -54,19 +55,30 @@ final class Erasure {
     /**
      * Erases, durably and from all files.
      *
-     * @throws StorageException {@code BUSY} if others write or read for too long; what is erased from the log is so, what it was may be in
-     *     files still, and another attempt goes on
+     * @throws StorageException {@code BUSY} if others write or read for too long after the log was erased: what it held may be in files
+     *     still, and another attempt goes on; {@code ROLLED_BACK} if they do before, and nothing is erased
      */
     @SuppressWarnings("ReferenceEquality") // The next attempt comes with the same list; an equal one costs time.
     void run(List<ErasedRecords> records) {
         if (rewritten != records) {
             rewritten = null;
-            writer.write(ACTION, session -> new LogErasure(session, catalog, records).run());
+            eraseLog(records);
             writer.outside(ACTION, writeLock::rewrite);
             rewritten = records;
         }
         writer.outside(ACTION, this::cutLog);
         rewritten = null;
+    }
+
+    private void eraseLog(List<ErasedRecords> records) {
+        try {
+            writer.write(ACTION, session -> new LogErasure(session, catalog, records).run());
+        } catch (StorageException e) {
+            if (e.kind() == Kind.BUSY) {
+                throw new StorageException(Kind.ROLLED_BACK, e.getMessage() + " Nothing was erased.", e);
+            }
+            throw e;
+        }
     }
 
     private void cutLog(Session session) throws SQLException {
@@ -91,7 +103,7 @@ final class Erasure {
 
     private StorageException pinned() {
         return new StorageException(
-                StorageException.Kind.BUSY,
+                Kind.BUSY,
                 "Cannot " + ACTION + " in " + file
                         + " to its end: the log of changes no longer holds what is erased, but"
                         + " SQLite's write-ahead log does, which cannot be cut while somebody reads what it holds. Waited "

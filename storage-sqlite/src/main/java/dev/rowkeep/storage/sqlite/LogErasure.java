@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Replaces changes in the log by what is to be kept of them. The log is looked through and not the records' chains followed, so that a damaged link
- * keeps nothing back; and one change is in memory at a time.
+ * Replaces changes in the log by what is to be kept of them. The log is looked through and not the records' chains followed, so that a
+ * damaged link keeps nothing back; and one change is in memory at a time.
  */
 final class LogErasure {
     /** Ids of changes that are in memory at once. */

@@ -36,8 +36,8 @@ final class WriteLock {
     }
 
     /**
-     * Writes the whole database anew, which takes and gives back the lock by itself. Others that want to write wait meanwhile, and fail as busy where
-     * that takes longer than they wait.
+     * Writes the whole database anew, which takes and gives back the lock by itself. Others that want to write wait meanwhile, and fail
+     * as busy where that takes longer than they wait.
      *
      * @throws SQLException of the kind busy if the lock was not free for too long
      */

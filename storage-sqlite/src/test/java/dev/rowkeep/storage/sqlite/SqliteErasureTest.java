@@ -13,7 +13,11 @@ import dev.rowkeep.schema.Bytes;
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.schema.Schema;
+import dev.rowkeep.spi.ErasedRecords;
+import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StorageProvider.Access;
+import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.store.RecordStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +194,29 @@ final class SqliteErasureTest {
         }
         RowKeep.open(storage()).close();
         assertThat(holding(SECRET)).isEmpty();
+    }
+
+    @Test
+    void whereAnotherProgramWritesNothingIsErasedAndNothingSaidToBe() throws Exception {
+        Path file = withOne();
+        try (Storage storage = storage().open(Access.READ_WRITE);
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement()) {
+            StoreLayout people = storage.layouts().stream()
+                    .filter(layout -> layout.name().equals("people"))
+                    .findFirst()
+                    .orElseThrow();
+            List<ErasedRecords> records = List.of(new ErasedRecords(people, Set.of("p0"), 1, change -> {
+                throw new AssertionError("Nothing is to be read");
+            }));
+            statement.execute("BEGIN IMMEDIATE");
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> storage.erase(records))
+                    .withMessageContaining("Nothing was erased")
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.ROLLED_BACK));
+            statement.execute("ROLLBACK");
+        }
+        assertThat(holding(SECRET)).isNotEmpty();
     }
 
     @Test
