@@ -130,7 +130,7 @@ record DatabaseFiles(Path database) {
                 }
             }
         } catch (DirectoryIteratorException e) {
-            throw unreachable(database, e.getCause());
+            throw unreachable(database, new IOException(e));
         } catch (IOException e) {
             throw unreachable(database, e);
         }
@@ -148,7 +148,7 @@ record DatabaseFiles(Path database) {
                     Files.deleteIfExists(each);
                 }
             } catch (DirectoryIteratorException e) {
-                throw e.getCause();
+                throw new IOException(e);
             }
         }
         Files.deleteIfExists(path);

@@ -58,7 +58,7 @@ final class Reads {
      * Reads again if meanwhile commits were dropped, which may be missing in what was found, and what follows them too; or if it was erased from
      * the past, so that what was known before may stand behind what is erased.
      */
-    private <R> R asOfOneLog(Function<Resident.Backlog, R> read) {
+    <R> R asOfOneLog(Function<Resident.Backlog, R> read) {
         projector.revive();
         Resident.Backlog backlog = resident.backlog();
         R found = read.apply(backlog);

@@ -114,10 +114,12 @@ final class ErasureAndReadersTest {
             assertThat(cells(snapshot.read(LAYOUT, "gone"))).containsExactly(name, "Basel");
             assertThat(cells(storage.read(LAYOUT, "gone"))).containsExactly(null, "Basel");
 
-            ErasableStore.write(storage, "gone", "new");
+            String second = traces.value();
+            ErasableStore.write(storage, "gone", second);
             try (StorageSnapshot later = storage.snapshot()) {
                 ErasableStore.erase(storage, "gone");
-                assertThat(cells(later.read(LAYOUT, "gone"))).containsExactly("new", "Basel");
+                assertThat(cells(later.read(LAYOUT, "gone"))).containsExactly(second, "Basel");
+                requireErased(name, second);
             }
             assertThat(snapshot.count(LAYOUT, Condition.everything())).isEqualTo(2);
             requireErased(name);
