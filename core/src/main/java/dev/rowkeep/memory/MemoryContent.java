@@ -170,8 +170,15 @@ final class MemoryContent {
         under(writing, () -> {
             Map<LoggedChange, LoggedChange> sealed =
                     new IdentityHashMap<>(); // The log and the histories share changes.
-            UnaryOperator<LoggedChange> sealing =
-                    change -> sealed.computeIfAbsent(change, any -> ErasedRecords.erased(records, any));
+            UnaryOperator<LoggedChange> sealing = change -> {
+                LoggedChange known = sealed.get(change);
+                if (known == null) {
+                    known = ErasedRecords.erased(records, change);
+                    sealed.put(change, known);
+                    sealed.put(known, known); // A record that is named twice is come upon again.
+                }
+                return known;
+            };
             changing(() -> {
                 log.replaceChanges(sealing);
                 records.forEach(erased -> tables.of(erased.layout()).replaceChanges(erased.keys(), sealing));

@@ -57,7 +57,8 @@ final class Erasure {
      * @throws StorageException {@code BUSY} if others write or read for too long; what is erased from the log is so, what it was may be in
      *     files still, and another attempt goes on
      */
-    @SuppressWarnings("ReferenceEquality") // Core's next attempt comes with the same list; an equal one only costs time.
+    @SuppressWarnings(
+            "ReferenceEquality") // Core's next attempt comes with the same list; an equal one only costs time.
     void run(List<ErasedRecords> records) {
         if (rewritten != records) {
             rewritten = null;
@@ -92,9 +93,11 @@ final class Erasure {
     private StorageException pinned() {
         return new StorageException(
                 StorageException.Kind.BUSY,
-                "Cannot " + ACTION + " in " + file + " to its end: the log of changes no longer holds what is erased, but"
+                "Cannot " + ACTION + " in " + file
+                        + " to its end: the log of changes no longer holds what is erased, but"
                         + " SQLite's write-ahead log does, which cannot be cut while somebody reads what it holds. Waited "
-                        + longest.toMillis() + " ms. Close views, scans and backups that are open, in other processes and"
+                        + longest.toMillis()
+                        + " ms. Close views, scans and backups that are open, in other processes and"
                         + " programs too, and erase again; opening the storage for writing does so as well.",
                 null);
     }

@@ -81,8 +81,7 @@ final class LayoutRows {
                     throw new SQLDataException("A column of store number " + store + " has no name or no kind");
                 }
                 ColumnType<?> type = type(kind, row.getInt(4), row.getInt(5), row.getString(6));
-                columns.add(new LayoutColumn(
-                        row.getInt(1), name, type, Sensitivity.valueOf(row.getString(7))));
+                columns.add(new LayoutColumn(row.getInt(1), name, type, Sensitivity.valueOf(row.getString(7))));
             }
         }
         if (columns.isEmpty()) {

@@ -92,13 +92,13 @@ final class Opening {
             if (access == Access.READ_ONLY) {
                 writer.discard();
             }
-            Erasure erasure =
-                    new Erasure(writer, writeLock, catalog, file.path(), connector.busyTimeout());
+            Erasure erasure = new Erasure(writer, writeLock, catalog, file.path(), connector.busyTimeout());
             Readers readers = new Readers(connector::reader, failures);
             Readers sqlReaders = new Readers(connector::sqlReader, failures);
             Readers copiers = new Readers(connector::copier, failures);
             storage = new OpenSqlite(
-                    new OpenSqlite.Parts(lock, catalog, readers, sqlReaders, copiers, writer, erasure, failures, coherence),
+                    new OpenSqlite.Parts(
+                            lock, catalog, readers, sqlReaders, copiers, writer, erasure, failures, coherence),
                     access,
                     identity,
                     file.sibling(".snapshots"));

@@ -164,8 +164,7 @@ final class SqliteErasureTest {
                         .withMessageContaining("Close views, scans and backups")
                         .satisfies(e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.BUSY));
                 assertThat(noteOf(other)).isEqualTo(SECRET);
-                assertThat(people.history("p0", 9).stream()
-                                .flatMap(version -> version.change().cells().stream()))
+                assertThat(people.history("p0", 9).stream().flatMap(version -> version.change().cells().stream()))
                         .extracting(CellChange::after)
                         .doesNotContain(SECRET);
                 assertThat(holding(SECRET)).isNotEmpty();
@@ -182,7 +181,8 @@ final class SqliteErasureTest {
         try (Connection other = reading(withOne())) {
             try (RowKeep keep = RowKeep.open(storage())) {
                 keep.store(PEOPLE);
-                assertThatExceptionOfType(StorageException.class).isThrownBy(() -> keep.session(Author.user("officer")).erase(erasedOne()));
+                assertThatExceptionOfType(StorageException.class)
+                        .isThrownBy(() -> keep.session(Author.user("officer")).erase(erasedOne()));
             }
             assertThat(noteOf(other)).isEqualTo(SECRET);
             assertThat(holding(SECRET)).isNotEmpty();

@@ -47,7 +47,8 @@ abstract class EraseContract extends ContractTests {
         Assumptions.assumeTrue(canErase(), "The storage cannot erase");
         commit(draft -> {
             for (long number = 1; number <= DEPTH; number++) {
-                draft.put(PEOPLE, "a", "name " + number, "code " + number, number).put(COUNTERS, number % 3, number);
+                draft.put(PEOPLE, "a", "name " + number, "code " + number, number)
+                        .put(COUNTERS, number % 3, number);
                 if (number % 7 == 0) {
                     draft.delete(PEOPLE, "b");
                 } else if (number % 2 == 0) {
@@ -232,9 +233,11 @@ abstract class EraseContract extends ContractTests {
             assertThat(draft.view().changesAfter(PEOPLE, 0, Integer.MAX_VALUE).stream()
                             .filter(change -> change.key().equals("a"))
                             .map(Transcript::of))
-                    .isEqualTo(changes(expected, PEOPLE, "a").map(Transcript::of).toList());
+                    .isEqualTo(
+                            changes(expected, PEOPLE, "a").map(Transcript::of).toList());
             assertThat(draft.view().commitsAfter(0, 2).stream().map(Transcript::of))
-                    .isEqualTo(expected.subList(0, 2).stream().map(Transcript::of).toList());
+                    .isEqualTo(
+                            expected.subList(0, 2).stream().map(Transcript::of).toList());
         });
     }
 
@@ -296,8 +299,8 @@ abstract class EraseContract extends ContractTests {
     @Test
     void nothingIsErasedThroughAHandleForReading() {
         bench().reopen(Access.READ_ONLY);
-        assertUnchanged(() -> assertFailsAs(
-                StorageException.Kind.PERMANENT, () -> storage().erase(List.of(of(PEOPLE, DEPTH, "a")))));
+        assertUnchanged(() ->
+                assertFailsAs(StorageException.Kind.PERMANENT, () -> storage().erase(List.of(of(PEOPLE, DEPTH, "a")))));
     }
 
     /** Records are erased one after the other; whoever has met an erased change of one meets all of it erased from then on. */
@@ -339,8 +342,8 @@ abstract class EraseContract extends ContractTests {
 
     /** Reads a record's changes, all at once and one by one; whether an erased one is among them, or was met before. */
     private boolean requireInOrder(String key, boolean hasMet) {
-        List<LoggedChange> changes =
-                changes(storage().commitsAfter(DEPTH, Integer.MAX_VALUE), PEOPLE, key).toList();
+        List<LoggedChange> changes = changes(storage().commitsAfter(DEPTH, Integer.MAX_VALUE), PEOPLE, key)
+                .toList();
         boolean met = requireInOrder(changes, hasMet);
         List<LoggedChange> oneByOne = new ArrayList<>();
         for (int version = 1; version <= changes.size(); version++) {
@@ -353,7 +356,9 @@ abstract class EraseContract extends ContractTests {
         boolean met = hasMet;
         for (LoggedChange change : changes) {
             boolean isSealed = isSealedWholly(change);
-            assertThat(isSealed || !met).as("%s of %s", change.version(), change.key()).isTrue();
+            assertThat(isSealed || !met)
+                    .as("%s of %s", change.version(), change.key())
+                    .isTrue();
             met = isSealed;
         }
         return met;

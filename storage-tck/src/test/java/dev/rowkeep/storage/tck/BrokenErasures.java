@@ -44,7 +44,10 @@ final class BrokenErasures {
                 records -> each(
                         records,
                         erased -> new ErasedRecords(
-                                erased.layout(), erased.keys(), erased.through(), change -> withImage(erased, change))));
+                                erased.layout(),
+                                erased.keys(),
+                                erased.through(),
+                                change -> withImage(erased, change))));
     }
 
     private static LoggedChange withImage(ErasedRecords erased, LoggedChange change) {
@@ -75,7 +78,8 @@ final class BrokenErasures {
             List<ErasedRecords> all = new ArrayList<>();
             for (ErasedRecords erased : records) {
                 storage.layouts().stream()
-                        .filter(layout -> layout.key().type().equals(erased.layout().key().type()))
+                        .filter(layout ->
+                                layout.key().type().equals(erased.layout().key().type()))
                         .forEach(layout ->
                                 all.add(new ErasedRecords(layout, erased.keys(), erased.through(), erased.sealing())));
             }
