@@ -81,8 +81,8 @@ public abstract class GroupScenarios extends EngineScenarios {
         CommitResult result = keep.session(Author.user("ana"))
                 .commit(List.of(
                         Edit.insert(templates, template("t1")),
-                        Edit.update(bounded, "b1").set(HIGH, 0L),
-                        Edit.delete(bounded, "b2")));
+                        Edit.update(bounded, "b1").set(HIGH, 0L).expecting(1),
+                        Edit.delete(bounded, "b2").expecting(1)));
 
         assertThat(((CommitResult.Refused) result).problems()).singleElement().isInstanceOf(WriteResult.Rejected.class);
         assertThat(keep.log().head()).isEqualTo(head);
