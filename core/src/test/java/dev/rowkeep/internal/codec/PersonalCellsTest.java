@@ -161,6 +161,18 @@ final class PersonalCellsTest {
         assertThat(PersonalCells.sealed(delta)).hasSize(2 + 2 + 32 + 3 + 4);
     }
 
+    @Test
+    void aChangeLosesTheValuesOfItsDeltaAndItsImageAndKeepsItsHash() {
+        BitSet both = new BitSet();
+        both.set(0, 2);
+        LoggedChange change = change(LAYOUT, new Object[] {SECRET, 1L}, new Object[] {SECRET + " Jr.", 2L}, both);
+
+        LoggedChange sealed = PersonalCells.sealed(change);
+
+        assertThat(text(sealed.delta()) + text(sealed.image())).doesNotContain("Zeb", "Pike");
+        assertThat(hash(sealed)).isEqualTo(hash(change));
+    }
+
     private static String text(byte[] content) {
         return new String(content, StandardCharsets.ISO_8859_1);
     }

@@ -72,7 +72,9 @@ public abstract class ErasureFileScenarios extends ErasureRehearsal {
     /** That all snapshots verify, and show the visits and not the name of p1. */
     private void assertSnapshotsWhole() {
         for (Snapshot snapshot : keep.snapshots().list()) {
-            assertThat(keep.snapshots().verify(snapshot.name())).as("%s", snapshot).isEmpty();
+            assertThat(keep.snapshots().verify(snapshot.name()))
+                    .as("%s", snapshot)
+                    .isEmpty();
             Row then = people.asOf(snapshot.position()).get("p1").orElseThrow().value();
             assertThat(then.get(FULL_NAME)).isNull();
             assertThat(then.get(CITY)).isEqualTo("Basel");
@@ -128,7 +130,8 @@ public abstract class ErasureFileScenarios extends ErasureRehearsal {
         assertThat(file).doesNotExist();
         assertThat(keep.snapshots().verify("damaged")).isPresent();
         Position then = keep.snapshots().find("damaged").orElseThrow().position();
-        assertThat(people.asOf(then).get("p1").orElseThrow().value().get(VISITS)).isEqualTo(39L);
+        assertThat(people.asOf(then).get("p1").orElseThrow().value().get(VISITS))
+                .isEqualTo(39L);
         assertVerified(keep);
     }
 
@@ -247,7 +250,13 @@ public abstract class ErasureFileScenarios extends ErasureRehearsal {
         assertThat(rejoined.keep().log().anchor()).isEqualTo(keep.log().anchor());
         assertThat(holding(SECRET)).isEmpty();
         Position then = keep.snapshots().find("mine").orElseThrow().position();
-        assertThat(rejoined.keep().store(PEOPLE).asOf(then).get("p1").orElseThrow().value().get(VISITS))
+        assertThat(rejoined.keep()
+                        .store(PEOPLE)
+                        .asOf(then)
+                        .get("p1")
+                        .orElseThrow()
+                        .value()
+                        .get(VISITS))
                 .isEqualTo(39L);
         rejoined.close();
     }
@@ -259,8 +268,10 @@ public abstract class ErasureFileScenarios extends ErasureRehearsal {
         for (long i = 1; i < 40; i++) {
             clock.move(HOUR);
             long visits = i;
-            people.update("p1", row -> row.with(VISITS, visits)
-                    .with(FULL_NAME, visits % 3 == 0 ? SECRET + visits : row.get(FULL_NAME)));
+            people.update(
+                    "p1",
+                    row -> row.with(VISITS, visits)
+                            .with(FULL_NAME, visits % 3 == 0 ? SECRET + visits : row.get(FULL_NAME)));
         }
     }
 
@@ -277,7 +288,10 @@ public abstract class ErasureFileScenarios extends ErasureRehearsal {
     void whatACutHasLeftIsErased() throws IOException {
         liveForHours();
         Position atStart = new Position(
-                keep.log().start().incarnation(), keep.log().start().partition(), keep.log().start().epoch(), cut());
+                keep.log().start().incarnation(),
+                keep.log().start().partition(),
+                keep.log().start().epoch(),
+                cut());
 
         eraseAll();
 
@@ -303,7 +317,9 @@ public abstract class ErasureFileScenarios extends ErasureRehearsal {
         assertThat(start).isPositive();
 
         assertVerified(keep);
-        assertThat(personalCells(people.history("p1", 200))).extracting(cell -> cell.after()).contains("New 49");
+        assertThat(personalCells(people.history("p1", 200)))
+                .extracting(cell -> cell.after())
+                .contains("New 49");
         reopenAll();
         assertVerified(keep);
         assertThat(people.asOf(keep.log().start()).get("p1")).isPresent();
@@ -347,7 +363,8 @@ public abstract class ErasureFileScenarios extends ErasureRehearsal {
         StorageProvider target = storageOf("restored");
         RowKeep.restore(backup.path(), target);
         try (RowKeep restored = RowKeep.open(target, options())) {
-            assertThat(restored.store(PEOPLE).query().list()).isEqualTo(people.query().list());
+            assertThat(restored.store(PEOPLE).query().list())
+                    .isEqualTo(people.query().list());
             assertThat(restored.log().verify(keep.log().anchor()).problem()).isEmpty();
         }
         assertThat(holding(SECRET)).isEmpty();
@@ -360,7 +377,8 @@ public abstract class ErasureFileScenarios extends ErasureRehearsal {
         live();
         storage.failErasures(1);
         assertThatExceptionOfType(StorageException.class).isThrownBy(this::eraseAll);
-        Backup backup = keep.backups(Files.createDirectory(directory.resolve("backups"))).create();
+        Backup backup = keep.backups(Files.createDirectory(directory.resolve("backups")))
+                .create();
         StorageProvider target = storageOf("restored");
         RowKeep.restore(backup.path(), target);
 

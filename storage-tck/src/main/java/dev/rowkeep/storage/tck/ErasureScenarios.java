@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.rowkeep.Replica;
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.CellChange;
@@ -279,41 +278,6 @@ public abstract class ErasureScenarios extends ErasureRehearsal {
         assertThat(personalCells(people.history("p1", 100))).allMatch(cell -> cell.after() == Erased.ERASED);
         assertThat(holding(SECRET)).isEmpty();
         assertVerified(keep);
-    }
-
-    @Test
-    void aReplicaErasesWhatItHasWhenTheErasureGetsToIt() throws IOException {
-        Replica replica = replica(storageOf("replica"));
-        live();
-        ship(keep, replica);
-        eraseAll();
-
-        ship(keep, replica);
-
-        assertSame(keep, replica.keep());
-        assertThat(holding(SECRET)).isEmpty();
-        replica.close();
-    }
-
-    @Test
-    void aReplicaThatComesLaterOrIsBehindNeverSeesThem() throws IOException {
-        Replica behind = replica(storageOf("behind"));
-        live();
-        for (int i = 0; i < 3; i++) {
-            behind.apply(keep.log().ship(behind.position(), 5).orElseThrow().toByteArray());
-        }
-        eraseAll();
-        people.update("p1", row -> row.with(FULL_NAME, "New"));
-        Replica later = replica(storageOf("later"));
-
-        ship(keep, behind);
-        ship(keep, later, 7);
-
-        assertSame(keep, behind.keep());
-        assertSame(keep, later.keep());
-        assertThat(holding(SECRET)).isEmpty();
-        behind.close();
-        later.close();
     }
 
     @Test
