@@ -121,19 +121,20 @@ final class Erasures {
             return new Attempt.Won<>(
                     new ErasureResult(engine.position(engine.storage().head().sequence()), 0));
         }
-        CommitResult result = engine.groupWrites().commit(writer, edits, reads).orElse(null);
-        if (result instanceof CommitResult.Committed committed) {
+        Optional<CommitResult> result = engine.groupWrites().commit(writer, edits, reads);
+        if (result.isPresent() && result.get() instanceof CommitResult.Committed committed) {
             int records = keys.values().stream().mapToInt(Set::size).sum();
             return new Attempt.Won<>(new ErasureResult(committed.position(), records));
         }
-        boolean isOvertaken = result == null
-                || (result instanceof CommitResult.Refused refused
-                        && refused.problems().stream()
-                                .allMatch(problem -> problem instanceof WriteResult.Conflicted<?, ?>));
-        if (!isOvertaken) {
-            result.orThrow();
+        if (result.isPresent() && !isOvertaken(result.get())) {
+            result.get().orThrow();
         }
         return new Attempt.Lost<>(null);
+    }
+
+    private static boolean isOvertaken(CommitResult result) {
+        return result instanceof CommitResult.Refused refused
+                && refused.problems().stream().allMatch(problem -> problem instanceof WriteResult.Conflicted<?, ?>);
     }
 
     /**
