@@ -131,10 +131,7 @@ public final class Replica implements AutoCloseable {
     public RowKeep promote(Author by) {
         close();
         return new RowKeep(Engine.open(
-                storage,
-                StorageProvider.Access.READ_WRITE,
-                options,
-                engine -> Follower.beginEpoch(engine, by)));
+                storage, StorageProvider.Access.READ_WRITE, options, engine -> Follower.beginEpoch(engine, by)));
     }
 
     /** Closes the replica and its handle for reading. Closing twice does nothing. */

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -168,10 +167,17 @@ final class MemoryContent {
 
     void erase(List<ErasedRecords> records) {
         under(writing, () -> {
-            Map<LoggedChange, LoggedChange> sealed =
+            IdentityHashMap<LoggedChange, LoggedChange> sealed =
                     new IdentityHashMap<>(); // The log and the histories share changes.
-            UnaryOperator<LoggedChange> sealing =
-                    change -> sealed.computeIfAbsent(change, any -> ErasedRecords.erased(records, any));
+            UnaryOperator<LoggedChange> sealing = change -> {
+                LoggedChange known = sealed.get(change);
+                if (known == null) {
+                    known = ErasedRecords.erased(records, change);
+                    sealed.put(change, known);
+                    sealed.put(known, known); // A record that is named twice is come upon again.
+                }
+                return known;
+            };
             changing(() -> {
                 log.replaceChanges(sealing);
                 records.forEach(erased -> tables.of(erased.layout()).replaceChanges(erased.keys(), sealing));

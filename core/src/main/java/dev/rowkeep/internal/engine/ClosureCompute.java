@@ -63,6 +63,15 @@ final class ClosureCompute {
         return new Computation.Answer(Outcome.withoutWriting(step, image));
     }
 
+    /** What an edit would meet on {@code image}, of a group that lands in no case. */
+    static Outcome met(PreparedEdit edit, @Nullable Image image) {
+        Evaluation.Step step;
+        try (CallbackScope scope = CallbackScope.enter("validator")) {
+            step = Evaluation.evaluate(edit, image);
+        }
+        return step instanceof Evaluation.Step.Target ? new Outcome.Passed() : Outcome.withoutWriting(step, image);
+    }
+
     private static <T> void requireSameKey(Schema<?, T> schema, Image image, @Nullable T changed) {
         if (changed == null) {
             throw new IllegalArgumentException(

@@ -116,16 +116,12 @@ final class Erasures {
                 ofStore.forEach(key -> emptied(edits, store, key));
             }
         });
-        CommitResult result = engine.groupWrites().commit(writer, edits, reads).orElse(null);
-        if (result instanceof CommitResult.Committed committed) {
+        Optional<CommitResult> result = engine.groupWrites().commit(writer, edits, reads);
+        if (result.isPresent() && result.get() instanceof CommitResult.Committed committed) {
             return new Attempt.Won<>(new ErasureResult(committed.position(), records));
         }
-        boolean isOvertaken = result == null
-                || (result instanceof CommitResult.Refused refused
-                        && refused.problems().stream()
-                                .allMatch(problem -> problem instanceof WriteResult.Conflicted<?, ?>));
-        if (!isOvertaken) {
-            result.orThrow();
+        if (result.isPresent() && !isOvertaken(result.get())) {
+            result.get().orThrow();
         }
         return new Attempt.Lost<>(null);
     }
@@ -137,6 +133,11 @@ final class Erasures {
                         .with(STORE, store.schema().name())
                         .with(KEYS, Bytes.of(Keys.encode(keys)))
                         .with(DONE, false));
+    }
+
+    private static boolean isOvertaken(CommitResult result) {
+        return result instanceof CommitResult.Refused refused
+                && refused.problems().stream().allMatch(problem -> problem instanceof WriteResult.Conflicted<?, ?>);
     }
 
     /**

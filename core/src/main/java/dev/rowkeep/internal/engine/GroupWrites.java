@@ -212,11 +212,7 @@ final class GroupWrites {
         List<Outcome> outcomes = new ArrayList<>(edits.size());
         for (int i = 0; i < edits.size(); i++) {
             PreparedEdit edit = edits.get(i);
-            var computation = ClosureCompute.edit(edit, images.read(members.get(i).store, edit.key()));
-            outcomes.add(
-                    computation instanceof ClosureCompute.Computation.Answer answer
-                            ? answer.outcome()
-                            : new Outcome.Passed());
+            outcomes.add(ClosureCompute.met(edit, images.read(members.get(i).store, edit.key())));
         }
         return outcomes;
     }

@@ -24,7 +24,7 @@ record SnapshotErasure(List<ErasedRecords> erased, Runnable onBlock) {
     boolean isNeeded(Path path) throws IOException {
         AtomicBoolean isNeeded = new AtomicBoolean();
         SnapshotReader.readAll(path, form -> form, (form, image) -> {
-            if (ErasedRecords.erased(erased, form, image) != image) {
+            if (!ErasedRecords.erased(erased, form, image).equals(image)) {
                 isNeeded.set(true);
             }
         });

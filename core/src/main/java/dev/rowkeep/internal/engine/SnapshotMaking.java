@@ -234,14 +234,17 @@ final class SnapshotMaking {
         } catch (NoSuchFileException e) {
             return false;
         } catch (SnapshotDamagedException e) {
-            LOG.warn("The file of snapshot {} cannot be read and is removed, as it may hold what was erased", kept.name());
+            LOG.warn(
+                    "The file of snapshot {} cannot be read and is removed, as it may hold what was erased",
+                    kept.name());
             discard(kept);
             return false;
         }
     }
 
     private Path path(Kept kept) throws NoSuchFileException {
-        return Objects.requireNonNull(folder).file(Objects.requireNonNull(kept.file()).name());
+        return Objects.requireNonNull(folder)
+                .file(Objects.requireNonNull(kept.file()).name());
     }
 
     /** If the snapshot was dropped meanwhile, the file that no record names is tidied away. */

@@ -94,14 +94,13 @@ final class SnapshotRecords {
     /** The snapshot that {@code record} is of. */
     Kept kept(VersionedRecord<String, Row> record) {
         Row row = record.value();
-        String maker = row.get(MAKER);
-        boolean isAsMade = maker == null;
+        boolean isAsMade = row.get(MAKER) == null;
         Snapshot snapshot = new Snapshot(
                 record.key(),
                 engine.position(row.require(COMMIT)),
                 new ChainHash(row.require(HASH)),
                 isAsMade ? record.time() : row.require(MADE),
-                isAsMade ? record.author() : new Author(maker, row.require(ORIGIN)),
+                isAsMade ? record.author() : new Author(row.require(MAKER), row.require(ORIGIN)),
                 row.require(RECORDS));
         String file = row.get(FILE);
         return new Kept(

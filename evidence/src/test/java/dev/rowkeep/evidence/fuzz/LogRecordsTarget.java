@@ -1,8 +1,14 @@
 package dev.rowkeep.evidence.fuzz;
 
+import dev.rowkeep.commit.Author;
+import dev.rowkeep.commit.ChangeKind;
 import dev.rowkeep.internal.codec.CellDelta;
 import dev.rowkeep.internal.codec.DeltaCodec;
+import dev.rowkeep.internal.codec.HashChain;
+import dev.rowkeep.internal.codec.PersonalCells;
 import dev.rowkeep.schema.ColumnType;
+import dev.rowkeep.spi.LoggedChange;
+import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoreLayout.LayoutColumn;
@@ -42,6 +48,7 @@ final class LogRecordsTarget implements FuzzTarget {
         Allocation.check(input.length, () -> {
             readDelta(input);
             readImage(input);
+            seal(input);
         });
     }
 
@@ -63,6 +70,22 @@ final class LogRecordsTarget implements FuzzTarget {
             Expect.that(
                     Arrays.equals(bytes, DeltaCodec.encodeImage(LAYOUT, again)), "an image's bytes are the same again");
         }
+    }
+
+    /** Erasing is refused too, or leaves the hash as it is and nothing more to erase. */
+    private static void seal(byte[] input) {
+        LoggedChange change = new LoggedChange(1, "k", 1, ChangeKind.INSERT, 1L << 20, 0, input, null);
+        LoggedChange sealed = decoded(() -> PersonalCells.sealed(change));
+        if (sealed != null) {
+            LoggedChange again = PersonalCells.sealed(sealed);
+            Expect.that(Arrays.equals(sealed.delta(), again.delta()), "what is erased has nothing more to erase");
+            Expect.that(Arrays.equals(hash(change), hash(sealed)), "what is erased has the hash that it had");
+        }
+    }
+
+    private static byte[] hash(LoggedChange change) {
+        LoggedHeader header = new LoggedHeader(1, 0, Author.user("ana"), null, null);
+        return HashChain.next(HashChain.start(), header, List.of(change));
     }
 
     private static <R> @Nullable R decoded(Supplier<R> decoding) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.rowkeep.Replica;
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.CellChange;
@@ -17,99 +16,23 @@ import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.ErasedCell;
 import dev.rowkeep.erasure.ErasureResult;
 import dev.rowkeep.erasure.Subject;
-import dev.rowkeep.log.Verification;
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.StorageException;
-import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.RecordVersion;
 import dev.rowkeep.store.Session;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Erasing what belongs to a person: that nothing of it is left, and that everything else is as it was. */
-public abstract class ErasureScenarios extends ReplicaRehearsal {
-    private static final Column<String> PERSON = Column.text("person");
-    private static final Column<String> FULL_NAME = Column.text("full_name").personal();
-    private static final Column<String> EMAIL = Column.text("email").personal().unique();
-    private static final Column<String> CITY = Column.text("city");
-    private static final Column<Long> VISITS = Column.integer("visits");
-    private static final Schema<String, Row> PEOPLE = Schema.dynamic("people", PERSON, FULL_NAME, EMAIL, CITY, VISITS);
-
-    private static final Column<Long> ORDER = Column.integer("number");
-    private static final Column<String> BUYER = Column.text("buyer");
-    private static final Column<String> ADDRESS = Column.text("address").personal();
-    private static final Schema<Long, Row> ORDERS = Schema.dynamic("orders", ORDER, BUYER, ADDRESS);
-
-    /** In every personal value of the one who is erased, and nowhere else. */
-    private static final String SECRET = "Zebulon";
-
-    private RecordStore<String, Row> people;
-    private RecordStore<Long, Row> orders;
-
+public abstract class ErasureScenarios extends ErasureRehearsal {
     /** For the fixture's author. */
     protected ErasureScenarios() {}
-
-    @BeforeEach
-    final void meet() {
-        people = keep.store(PEOPLE);
-        orders = keep.store(ORDERS);
-    }
-
-    /** What is in a file, of a storage that is open at the time. To override where this process must not open such a file. */
-    protected byte[] bytes(Path file) throws IOException {
-        return Files.readAllBytes(file);
-    }
-
-    private Session officer() {
-        return keep.session(Author.user("officer"));
-    }
-
-    private static Row person(String id, String name) {
-        return Row.of(PEOPLE, id)
-                .with(FULL_NAME, name)
-                .with(EMAIL, name + "@example.org")
-                .with(CITY, "Basel")
-                .with(VISITS, 0L);
-    }
-
-    /** 40 versions of p1, some of which change what is personal; another person; orders of both. */
-    private void live() {
-        people.insert(person("p1", SECRET));
-        people.insert(person("p2", "Ida"));
-        orders.insert(Row.of(ORDERS, 1L).with(BUYER, "p1").with(ADDRESS, SECRET + " street"));
-        orders.insert(Row.of(ORDERS, 2L).with(BUYER, "p2").with(ADDRESS, "Ida street"));
-        for (long i = 1; i < 40; i++) {
-            long visits = i;
-            people.update(
-                    "p1",
-                    row -> visits % 5 == 0
-                            ? row.with(VISITS, visits).with(FULL_NAME, SECRET + " the " + visits + "th")
-                            : row.with(VISITS, visits));
-        }
-    }
-
-    private ErasureResult eraseAll() {
-        return officer()
-                .because("request 17")
-                .erase(Subject.of(PEOPLE, "p1").andWhere(ORDERS, Condition.eq(BUYER, "p1")));
-    }
-
-    private void reopenAll() {
-        keep.close();
-        keep = RowKeep.open(storage, options());
-        meet();
-    }
 
     @Test
     void valuesAreGoneFromTheRowsAndTheHistoryAndTheRestIsAsItWas() {
@@ -154,24 +77,6 @@ public abstract class ErasureScenarios extends ReplicaRehearsal {
                 .extracting(CellChange::after)
                 .contains("Ida");
         assertVerified(keep);
-    }
-
-    private static List<CellChange> personalCells(List<RecordVersion> history) {
-        return history.stream()
-                .flatMap(version -> version.change().cells().stream())
-                .filter(cell ->
-                        cell.column().equals("full_name") || cell.column().equals("email"))
-                .toList();
-    }
-
-    private Position at(long sequence) {
-        Position start = keep.log().start();
-        return new Position(start.incarnation(), start.partition(), start.epoch(), sequence);
-    }
-
-    private static void assertVerified(RowKeep one) {
-        Verification verification = one.log().verify();
-        assertThat(verification.problem()).isEmpty();
     }
 
     @Test
@@ -224,20 +129,6 @@ public abstract class ErasureScenarios extends ReplicaRehearsal {
         keep.close();
         assertThat(holding(SECRET)).as("closed").isEmpty();
         keep = RowKeep.open(storage, options());
-    }
-
-    /** The files below the test's directory that hold {@code text}. Where a storage has no files, there are none. */
-    private List<Path> holding(String text) throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String content = new String(bytes(file), StandardCharsets.ISO_8859_1);
-                if (content.contains(text)) {
-                    found.add(file);
-                }
-            }
-        }
-        return found;
     }
 
     @Test
@@ -387,41 +278,6 @@ public abstract class ErasureScenarios extends ReplicaRehearsal {
         assertThat(personalCells(people.history("p1", 100))).allMatch(cell -> cell.after() == Erased.ERASED);
         assertThat(holding(SECRET)).isEmpty();
         assertVerified(keep);
-    }
-
-    @Test
-    void aReplicaErasesWhatItHasWhenTheErasureGetsToIt() throws IOException {
-        Replica replica = replica(storageOf("replica"));
-        live();
-        ship(keep, replica);
-        eraseAll();
-
-        ship(keep, replica);
-
-        assertSame(keep, replica.keep());
-        assertThat(holding(SECRET)).isEmpty();
-        replica.close();
-    }
-
-    @Test
-    void aReplicaThatComesLaterOrIsBehindNeverSeesThem() throws IOException {
-        Replica behind = replica(storageOf("behind"));
-        live();
-        for (int i = 0; i < 3; i++) {
-            behind.apply(keep.log().ship(behind.position(), 5).orElseThrow().toByteArray());
-        }
-        eraseAll();
-        people.update("p1", row -> row.with(FULL_NAME, "New"));
-        Replica later = replica(storageOf("later"));
-
-        ship(keep, behind);
-        ship(keep, later, 7);
-
-        assertSame(keep, behind.keep());
-        assertSame(keep, later.keep());
-        assertThat(holding(SECRET)).isEmpty();
-        behind.close();
-        later.close();
     }
 
     @Test
