@@ -56,7 +56,7 @@ public final class SnapshotWriter implements AutoCloseable {
 
     /** Writes an image of a store. Those of one store come one after the other. */
     public void write(StoreLayout layout, Image image) throws IOException {
-        if (block == null || block.layout() != layout) {
+        if (block == null || block.layout().id() != layout.id()) {
             endBlock();
             block = new ImageBlock(layout);
         }
