@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -168,7 +167,7 @@ final class MemoryContent {
 
     void erase(List<ErasedRecords> records) {
         under(writing, () -> {
-            Map<LoggedChange, LoggedChange> sealed =
+            IdentityHashMap<LoggedChange, LoggedChange> sealed =
                     new IdentityHashMap<>(); // The log and the histories share changes.
             UnaryOperator<LoggedChange> sealing = change -> {
                 LoggedChange known = sealed.get(change);
