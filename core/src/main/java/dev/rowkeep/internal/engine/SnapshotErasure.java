@@ -21,6 +21,7 @@ record SnapshotErasure(List<ErasedRecords> erased, Runnable onBlock) {
      *
      * @throws dev.rowkeep.internal.snapshot.SnapshotDamagedException if it is not what was written
      */
+    @SuppressWarnings("ReferenceEquality") // What has nothing to erase is given back itself.
     boolean isNeeded(Path path) throws IOException {
         AtomicBoolean isNeeded = new AtomicBoolean();
         SnapshotReader.readAll(path, form -> form, (form, image) -> {
