@@ -62,6 +62,11 @@ public final class KeepProducts implements AutoCloseable {
         return in(KeepStorage.SQLITE, directory);
     }
 
+    /** Where {@link #sqlite(Path)} has its file. */
+    public static Path sqliteFileIn(Path directory) {
+        return KeepStorage.fileIn(directory);
+    }
+
     /** The store in a DuckDB file under {@code directory}, empty if it is not there, with the default options. */
     public static KeepProducts duckdb(Path directory) {
         return in(KeepStorage.DUCKDB, directory);

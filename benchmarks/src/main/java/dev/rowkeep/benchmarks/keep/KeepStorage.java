@@ -30,6 +30,11 @@ public enum KeepStorage {
         return directory.resolve("keep.duckdb");
     }
 
+    /** The SQLite file under {@code directory}. */
+    static Path fileIn(Path directory) {
+        return directory.resolve("keep.db");
+    }
+
     /** Its name for people. */
     public String title() {
         return title;
@@ -48,7 +53,7 @@ public enum KeepStorage {
     /** The storage under {@code directory}, for this process alone. */
     StorageProvider aloneUnder(Path directory) {
         return switch (this) {
-            case SQLITE -> SqliteStorage.at(directory.resolve("keep.db")).exclusive();
+            case SQLITE -> SqliteStorage.at(fileIn(directory)).exclusive();
             case DUCKDB -> under(directory);
         };
     }
@@ -56,7 +61,7 @@ public enum KeepStorage {
     /** The storage under {@code directory}. */
     StorageProvider under(Path directory) {
         return switch (this) {
-            case SQLITE -> SqliteStorage.at(directory.resolve("keep.db"));
+            case SQLITE -> SqliteStorage.at(fileIn(directory));
             case DUCKDB -> DuckdbStorage.at(databaseIn(directory));
         };
     }

@@ -32,6 +32,7 @@ public final class Rows {
             new AsOfRow("H2", AsOfRow.Snapshot.NONE, Goal.atMost(1)),
             new AsOfRow("H2S", AsOfRow.Snapshot.NEAR, Goal.atMost(0.25)),
             new DuckdbAsOfRow(),
+            new OpenRow(),
             new FeedRow(),
             new ReplicaRow("RS", KeepStorage.SQLITE),
             new ReplicaRow("RD", KeepStorage.DUCKDB),

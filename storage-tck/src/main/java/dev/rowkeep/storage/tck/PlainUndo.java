@@ -38,7 +38,7 @@ final class PlainUndo {
 
     /** The commit {@code head} has taken back {@code step} of what was {@code before}. */
     void taken(Step step, SortedMap<String, Held> before, long head) {
-        boolean isUndone = undo.peek() == step;
+        boolean isUndone = step.equals(undo.peek());
         (isUndone ? undo : redo).pop();
         (isUndone ? redo : undo).push(new Step(before, step.edit(), head));
     }

@@ -1,0 +1,40 @@
+package dev.rowkeep.benchmarks.keep;
+
+import dev.rowkeep.benchmarks.harness.Contender;
+import dev.rowkeep.benchmarks.harness.Work;
+import java.nio.file.Path;
+
+/** Opens a store, reads a record of it, and closes it. */
+public final class KeepOpening implements Contender {
+    private final Path directory;
+    private final String key;
+
+    /** The SQLite store under {@code directory}, which is closed and has the record {@code key}. */
+    public KeepOpening(Path directory, String key) {
+        this.directory = directory;
+        this.key = key;
+    }
+
+    @Override
+    public String name() {
+        return "rowkeep";
+    }
+
+    @Override
+    public String settings() {
+        return "SqliteStorage.at(path) as shipped: opened, one record read, closed";
+    }
+
+    @Override
+    public Work worker(int thread) {
+        return () -> {
+            try (KeepProducts products = KeepProducts.sqlite(directory)) {
+                products.cache(new String[] {key});
+            }
+            return 1;
+        };
+    }
+
+    @Override
+    public void close() {}
+}

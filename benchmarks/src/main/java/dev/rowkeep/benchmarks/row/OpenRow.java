@@ -1,0 +1,92 @@
+package dev.rowkeep.benchmarks.row;
+
+import dev.rowkeep.benchmarks.harness.Bench;
+import dev.rowkeep.benchmarks.harness.Metric;
+import dev.rowkeep.benchmarks.harness.Race;
+import dev.rowkeep.benchmarks.harness.RaceResult;
+import dev.rowkeep.benchmarks.harness.Spread;
+import dev.rowkeep.benchmarks.jdbc.DriverOpening;
+import dev.rowkeep.benchmarks.keep.KeepOpening;
+import dev.rowkeep.benchmarks.keep.KeepProducts;
+import dev.rowkeep.benchmarks.product.KeyChoice;
+import dev.rowkeep.benchmarks.product.Products;
+import dev.rowkeep.benchmarks.report.Figure;
+import dev.rowkeep.benchmarks.report.Goal;
+import dev.rowkeep.benchmarks.report.RowReport;
+import dev.rowkeep.benchmarks.report.Side;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * O1: opening a store with a long log, by what the driver takes to open its file and the 100 ms that it may be longer; and the heap that the
+ * open store holds, by what a small one does. The target speaks of a million records and ten million changes: {@code --records 1000000}.
+ */
+final class OpenRow implements Row {
+    private static final Duration ALLOWANCE = Duration.ofMillis(100);
+    private static final int COLLECTIONS = 3;
+
+    @Override
+    public String id() {
+        return "O1";
+    }
+
+    @Override
+    public String work() {
+        return "SQLite, a store with ten times as many changes as records is opened, a record read, and closed";
+    }
+
+    @Override
+    public RowReport run(Bench bench) throws Exception {
+        int records = bench.settings().records();
+        String key = Products.keys(1)[0];
+        Path large = loaded(bench, records, bench.settings().many() - records);
+        Path small = loaded(bench, bench.settings().few(), 0);
+        try (Race race = new Race(bench)) {
+            race.add(new KeepOpening(large, key), 1);
+            race.add(new DriverOpening(KeepProducts.sqliteFileIn(large), key, ALLOWANCE), 1);
+            RaceResult result = race.run();
+            Figure time = Figure.of(id(), work(), Metric.TIME, result.of(0), result.of(1))
+                    .goal(Goal.atMost(1));
+            return RowReport.of(result, List.of(time, heap(bench, large, small, key)));
+        }
+    }
+
+    private static Path loaded(Bench bench, int records, int updates) throws Exception {
+        Path directory = bench.workspace().directory("keep");
+        try (KeepProducts products = KeepProducts.sqlite(directory).load(records)) {
+            KeyChoice keys = KeyChoice.shuffled(Products.keys(records));
+            products.update(updates, keys.forThread(0), Sides.inFlight(records));
+        }
+        return directory;
+    }
+
+    private Figure heap(Bench bench, Path large, Path small, String key) {
+        int rounds = bench.settings().rounds();
+        Side ours = new Side("rowkeep", heldBy(large, key, rounds), null);
+        Side theirs = new Side("rowkeep-small", heldBy(small, key, rounds), null);
+        String what = work() + "; heap while it is open, theirs is ours of a small store";
+        return new Figure(id(), "sqlite", what, ours, theirs, "bytes", Goal.atMost(1.1), rounds, null);
+    }
+
+    private static Spread heldBy(Path directory, String key, int rounds) {
+        List<Double> held = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            long before = used();
+            try (KeepProducts products = KeepProducts.sqlite(directory)) {
+                products.cache(new String[] {key});
+                held.add((double) Math.max(1, used() - before));
+            }
+        }
+        return Spread.of(held);
+    }
+
+    private static long used() {
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+        }
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}
