@@ -1,7 +1,6 @@
 package dev.rowkeep.benchmarks.row;
 
 import dev.rowkeep.benchmarks.harness.Bench;
-import dev.rowkeep.benchmarks.harness.Metric;
 import dev.rowkeep.benchmarks.harness.Race;
 import dev.rowkeep.benchmarks.harness.RaceResult;
 import dev.rowkeep.benchmarks.harness.Spread;
@@ -12,6 +11,7 @@ import dev.rowkeep.benchmarks.product.KeyChoice;
 import dev.rowkeep.benchmarks.product.Products;
 import dev.rowkeep.benchmarks.report.Figure;
 import dev.rowkeep.benchmarks.report.Goal;
+import dev.rowkeep.benchmarks.report.Metric;
 import dev.rowkeep.benchmarks.report.RowReport;
 import dev.rowkeep.benchmarks.report.Side;
 import java.nio.file.Path;
