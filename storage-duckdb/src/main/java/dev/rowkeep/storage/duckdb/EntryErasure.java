@@ -18,15 +18,17 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * What an erasure leaves of the entries of a journal: changes sealed, and the versions of records without their personal cells. Layouts are as the
+ * What an erasure leaves of the entries of a journal: changes sealed, and the past versions of records without their personal cells. Layouts are as the
  * entries before have installed them. Used once, by one thread.
  */
 final class EntryErasure implements Rewriting {
     private final List<ErasedRecords> records;
+    private final Resident resident;
     private final Map<Integer, StoreLayout> layouts = new TreeMap<>();
 
-    EntryErasure(List<ErasedRecords> records) {
+    EntryErasure(List<ErasedRecords> records, Resident resident) {
         this.records = records;
+        this.resident = resident;
     }
 
     @Override
@@ -79,10 +81,16 @@ final class EntryErasure implements Rewriting {
         if (form == null) {
             return step;
         }
-        List<Image> versions = each(step.versions(), version -> ErasedRecords.erased(records, form, version));
+        List<Image> versions = each(step.versions(), version -> erased(form, version));
         return versions == step.versions()
                 ? step
                 : new Entry.Step(step.storeId(), step.before(), step.previousChange(), versions);
+    }
+
+    /** Rows stay as they are: they hold nothing to erase any more, or what is not meant. */
+    private Image erased(StoreLayout form, Image version) {
+        boolean isRow = resident.version(form.id(), version.key()) == version.version();
+        return isRow ? version : ErasedRecords.erased(records, form, version);
     }
 
     /** What {@code change} makes of each; the same list if it makes nothing else of any. */

@@ -47,7 +47,7 @@ final class Erasing {
         projector.project(); // What waits for that in memory is not to be met behind what is erased.
         resident.erasing();
         try {
-            journal.rewrite(new EntryErasure(records));
+            journal.rewrite(new EntryErasure(records, resident));
         } catch (JournalException e) {
             throw sessions.failures().of(ACTION, e);
         }
