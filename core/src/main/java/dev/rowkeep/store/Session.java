@@ -110,8 +110,8 @@ public interface Session {
      * begun is ended when the storage is opened for writing.
      *
      * <p>What left the storage before is out of reach: backups, files of exports and segments, copies of snapshots. So are
-     * authors' names, reasons and correlation ids. The session's request id, guard and lease do not count. Takes as long as
-     * reading and, on DuckDB, writing the storage anew; no commit runs meanwhile.
+     * authors' names, reasons and correlation ids. The session's request id, guard and lease do not count. Takes as long as writing the
+     * storage anew; no commit runs meanwhile.
      *
      * @throws IllegalArgumentException if a record never was there, a store has no personal column, or these are more than {@value
      *     #MOST_ERASED} records; nothing was erased

@@ -1,6 +1,5 @@
 package dev.rowkeep.examples.audit;
 
-import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.CellChange;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.erasure.ErasureResult;

@@ -20,8 +20,7 @@ public final class Forget {
     private Forget() {}
 
     // tag::erasure[]
-    record Customer(
-            @Key String number, @Personal @Nullable String email, String city) {}
+    record Customer(@Key String number, @Personal @Nullable String email, String city) {}
 
     static final Schema<String, Customer> CUSTOMERS = Schema.of(String.class, Customer.class);
 
@@ -36,13 +35,16 @@ public final class Forget {
         ErasureResult result = officer.erase(Subject.of(CUSTOMERS, "c17"));
 
         List<String> told = new ArrayList<>();
-        told.add("erased: " + result.records() + " record, commit " + result.position().sequence());
+        told.add("erased: " + result.records() + " record, commit "
+                + result.position().sequence());
         told.add("now: " + customers.get("c17").orElseThrow().value());
         told.add("then: " + customers.asOf("c17", then).orElseThrow().value());
-        customers.history("c17").forEach(version -> told.add(version.commit().author().name() + ": "
-                + version.change().cells().stream()
-                        .map(cell -> cell.column() + " " + cell.before() + " → " + cell.after())
-                        .toList()));
+        customers
+                .history("c17")
+                .forEach(version -> told.add(version.commit().author().name() + ": "
+                        + version.change().cells().stream()
+                                .map(cell -> cell.column() + " " + cell.before() + " → " + cell.after())
+                                .toList()));
         CommitResult undone = clerk.undo();
         told.add("undone: " + customers.get("c17").orElseThrow().value().city());
         told.add("not brought back: " + ((CommitResult.Committed) undone).erased());

@@ -108,7 +108,7 @@ final class HistoryTable {
         String first = String.valueOf(ChangeId.of(start + 1, 0));
         return "SELECT count(*) FROM (SELECT _change FROM " + name() + " WHERE _sequence <= " + start
                 + ") AS h FULL JOIN (SELECT _previous AS needed FROM " + name() + " WHERE _sequence > " + start
-                + " AND _kind <> 'INSERT' AND _previous < " + first + " UNION ALL SELECT _change FROM "
+                + " AND _kind <> 'INSERT' AND _previous BETWEEN 1 AND " + first + " - 1 UNION ALL SELECT _change FROM "
                 + Identifiers.quoted(layout.name()) + " WHERE _change < " + first
                 + ") AS n ON h._change = n.needed WHERE h._change IS NULL OR n.needed IS NULL";
     }

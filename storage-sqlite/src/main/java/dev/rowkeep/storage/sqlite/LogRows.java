@@ -71,8 +71,9 @@ final class LogRows {
 
     /** The headers of commits; of those between, nothing but the place is read. */
     static Map<Long, LoggedHeader> headers(Session session, List<Long> sequences) throws SQLException {
-        PreparedStatement query = session.prepared("SELECT id, time, author, origin, reason, correlation FROM rowkeep_log"
-                + " WHERE id BETWEEN ? AND ? AND hash IS NOT NULL ORDER BY id");
+        PreparedStatement query =
+                session.prepared("SELECT id, time, author, origin, reason, correlation FROM rowkeep_log"
+                        + " WHERE id BETWEEN ? AND ? AND hash IS NOT NULL ORDER BY id");
         Map<Long, LoggedHeader> headers = new HashMap<>();
         Iterator<Long> next = sequences.iterator();
         long wanted = next.hasNext() ? next.next() : 0;
@@ -117,7 +118,8 @@ final class LogRows {
                 }
                 at = ChangeId.sequence(id);
                 if (row.getInt(2) == layout.id()) {
-                    Object key = SqliteDialect.INSTANCE.cell(row, 3, layout.key().type());
+                    Object key =
+                            SqliteDialect.INSTANCE.cell(row, 3, layout.key().type());
                     if (key == null) {
                         throw new SQLDataException("A change has no key");
                     }

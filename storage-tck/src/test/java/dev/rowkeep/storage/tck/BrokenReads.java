@@ -7,23 +7,23 @@ import dev.rowkeep.spi.CommitWork;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
+import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageSnapshot;
 import dev.rowkeep.spi.StoreLayout;
-import java.util.function.Consumer;
-import java.util.HashMap;
-import dev.rowkeep.spi.LoggedHeader;
-import dev.rowkeep.spi.LoggedChange;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Storages that read wrongly, each in one way. */
@@ -76,9 +76,9 @@ final class BrokenReads {
     static Storage endingEarly(Storage storage) {
         return new ForwardingStorage(storage) {
             @Override
-            public void changes(
-                    StoreLayout layout, long after, long through, Consumer<? super LoggedChange> visitor) {
-                super.changes(layout, after, through == Long.MAX_VALUE ? through : Math.max(after, through - 1), visitor);
+            public void changes(StoreLayout layout, long after, long through, Consumer<? super LoggedChange> visitor) {
+                super.changes(
+                        layout, after, through == Long.MAX_VALUE ? through : Math.max(after, through - 1), visitor);
             }
         };
     }
