@@ -44,6 +44,9 @@ final class Erasing {
 
     /** For who holds the write lock. */
     void erase(List<ErasedRecords> records) {
+        if (records.isEmpty()) {
+            return;
+        }
         projector.project(); // What waits for that in memory is not to be met behind what is erased.
         resident.erasing();
         try {

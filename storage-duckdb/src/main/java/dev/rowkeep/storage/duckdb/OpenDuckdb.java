@@ -282,9 +282,7 @@ final class OpenDuckdb implements Storage {
         writing.lock();
         try {
             requireWritable();
-            if (!records.isEmpty()) {
-                parts.erasing().erase(records);
-            }
+            parts.erasing().erase(records);
         } catch (StorageException e) {
             isInDoubt |= e.kind() == Kind.UNKNOWN_OUTCOME;
             throw e;

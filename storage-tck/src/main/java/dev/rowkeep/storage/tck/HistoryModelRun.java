@@ -147,18 +147,18 @@ final class HistoryModelRun implements AutoCloseable {
         counter++;
         String name = random.nextInt(4) == 0 ? null : "name " + counter;
         if (held == null) {
-            tell("insert " + key + " " + name);
+            told.add("insert " + key + " " + name);
             store().insert(Row.of(PlainPast.PEOPLE, key)
                     .with(PlainPast.NAME, name)
                     .with(PlainPast.USES, counter));
             next.put(key, new Held(counter, name, false));
         } else if (random.nextInt(4) == 0) {
-            tell("delete " + key);
+            told.add("delete " + key);
             store().delete(key);
             next.remove(key);
         } else {
             boolean isRenamed = random.nextBoolean();
-            tell("update " + key + (isRenamed ? " " + name : ""));
+            told.add("update " + key + (isRenamed ? " " + name : ""));
             String newName = isRenamed ? name : held.name();
             store().update(key, row -> row.with(PlainPast.USES, counter).with(PlainPast.NAME, newName));
             next.put(key, new Held(counter, newName, false));
@@ -178,7 +178,7 @@ final class HistoryModelRun implements AutoCloseable {
         }
         String key = past.keys().get(random.nextInt(past.keys().size()));
         boolean isCutOff = random.nextInt(3) == 0;
-        tell("erase " + key + (isCutOff ? ", cut off" : ""));
+        told.add("erase " + key + (isCutOff ? ", cut off" : ""));
         long before = head();
         Session officer = primary.session(Author.user("officer"));
         Subject subject = Subject.of(PlainPast.PEOPLE, key);
@@ -207,14 +207,13 @@ final class HistoryModelRun implements AutoCloseable {
     /** What is restored from a backup is the primary as it is. */
     private void backUp() {
         if (backups.isPresent()) {
-            tell("back up");
+            told.add("back up");
             StorageProvider target = places.apply(usedPlaces++);
             BackupRehearsal.backUp(primary, backups.get().resolve("b" + steps), target);
             try (RowKeep restored = RowKeep.open(target, options())) {
                 long sequence = anyPlace();
-                Position place = position(sequence);
                 assertHeld(restored.store(PlainPast.PEOPLE), now);
-                assertHeld(restored.store(PlainPast.PEOPLE).asOf(place), past.at(sequence));
+                assertHeld(restored.store(PlainPast.PEOPLE).asOf(position(sequence)), past.at(sequence));
                 assertThat(restored.log().verify(primary.log().anchor()).problem())
                         .as(message())
                         .isEmpty();
@@ -227,12 +226,12 @@ final class HistoryModelRun implements AutoCloseable {
     }
 
     private void takeBack() {
-        tell("undo");
+        told.add("undo");
         taken(ana().undo(), stack.undo(start));
     }
 
     private void doAgain() {
-        tell("redo");
+        told.add("redo");
         taken(ana().redo(), stack.redo(start));
     }
 
@@ -253,10 +252,9 @@ final class HistoryModelRun implements AutoCloseable {
         ReplicaRehearsal.ship(primary, replica);
         fill();
         long seconds = 1L + random.nextInt(60);
-        tell("keep " + seconds + " s");
-        long oldest = clock.instant().getEpochSecond() - seconds;
+        told.add("keep " + seconds + " s");
         long cut = start;
-        while (cut < head() && past.seconds(cut + 1) <= oldest) {
+        while (cut < head() && past.seconds(cut + 1) <= clock.instant().getEpochSecond() - seconds) {
             cut++;
         }
         for (Map.Entry<String, Long> snapshot : snapshots.entrySet()) {
@@ -279,14 +277,14 @@ final class HistoryModelRun implements AutoCloseable {
     private void snapshot() {
         if (!snapshots.isEmpty() && random.nextInt(3) == 0) {
             String name = snapshots.keySet().iterator().next();
-            tell("drop " + name);
+            told.add("drop " + name);
             assertThat(primary.snapshots().drop(name)).as(message()).isTrue();
             snapshots.remove(name);
             filed.remove(name);
             return;
         }
         String name = "s" + steps;
-        tell("snapshot " + name);
+        told.add("snapshot " + name);
         Snapshot made = primary.snapshots().create(name);
         snapshots.put(name, made.position().sequence());
         if (hasFiles) {
@@ -298,7 +296,7 @@ final class HistoryModelRun implements AutoCloseable {
         long sequence = anyPlace();
         SortedMap<String, Held> then = PlainPast.restored(now, past.at(sequence));
         boolean isSame = PlainPast.shown(then).equals(PlainPast.shown(now));
-        tell("restore " + sequence);
+        told.add("restore " + sequence);
         long before = head();
         store().restore(position(sequence)).orThrow();
         assertThat(head() == before).as(message()).isEqualTo(isSame);
@@ -309,26 +307,26 @@ final class HistoryModelRun implements AutoCloseable {
 
     private void ship() {
         int most = 1 + random.nextInt(MOST_COMMITS);
-        tell("ship " + most);
+        told.add("ship " + most);
         primary.log().ship(replica.position(), most).ifPresent(segment -> replica.apply(segment.toByteArray()));
     }
 
     private void reopenPrimary() {
-        tell("reopen the primary");
+        told.add("reopen the primary");
         primary.close();
         primary = RowKeep.open(primaryPlace, options());
         store();
     }
 
     private void reopenReplica() {
-        tell("reopen the replica");
+        told.add("reopen the replica");
         replica.close();
         replica = Replica.open(replicaPlace, primary.log().start(), options());
     }
 
     /** The replica takes over with all that there is, and a new one begins. */
     private void promote() {
-        tell("promote");
+        told.add("promote");
         ReplicaRehearsal.ship(primary, replica);
         primary.close();
         primary = replica.promote(Author.user("ops"));
@@ -349,7 +347,7 @@ final class HistoryModelRun implements AutoCloseable {
     }
 
     private void verify() {
-        tell("verify");
+        told.add("verify");
         assertThat(primary.log().verify().problem()).as(message()).isEmpty();
         assertThat(replica.keep().log().verify().problem()).as(message()).isEmpty();
     }
@@ -388,10 +386,6 @@ final class HistoryModelRun implements AutoCloseable {
         return commits == 0
                 ? begin
                 : primary.log().read(begin, commits).get(commits - 1).position();
-    }
-
-    private void tell(String what) {
-        told.add(what);
     }
 
     private String message() {
