@@ -12,10 +12,13 @@ import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.edit.Conflict;
 import dev.rowkeep.edit.Edit;
 import dev.rowkeep.edit.Preview;
+import dev.rowkeep.edit.WriteResult;
 import dev.rowkeep.error.UnknownOutcomeException;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Row;
+import dev.rowkeep.schema.Schema;
 import dev.rowkeep.store.Draft;
+import dev.rowkeep.store.RecordStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -206,5 +209,24 @@ public abstract class DraftScenarios extends TransactionRehearsal {
         assertThat(accounts.query().list())
                 .allSatisfy(record -> assertThat(record.version()).isOne());
         assertThat(keep.log().verify().problem()).isEmpty();
+    }
+
+    @Test
+    void aCheckThatRefusesOneEditIsToldBesideInsertsAndDeletes() {
+        Schema<String, Row> bounded = Schema.dynamic("bounded", ID, LOW, HIGH)
+                .check("bounds", row -> row.require(LOW) <= row.require(HIGH), "Give a lower bound that is lower.");
+        RecordStore<String, Row> bounds = keep.store(bounded);
+        bounds.insert(Row.of(bounded, "b1").with(LOW, 1L).with(HIGH, 9L));
+        bounds.insert(Row.of(bounded, "b2").with(LOW, 1L).with(HIGH, 9L));
+        Position head = keep.log().head();
+
+        CommitResult result = keep.session(Author.user("ana"))
+                .commit(List.of(
+                        Edit.insert(templates, template("t1")),
+                        Edit.update(bounded, "b1").set(HIGH, 0L).expecting(1),
+                        Edit.delete(bounded, "b2").expecting(1)));
+
+        assertThat(((CommitResult.Refused) result).problems()).singleElement().isInstanceOf(WriteResult.Rejected.class);
+        assertThat(keep.log().head()).isEqualTo(head);
     }
 }

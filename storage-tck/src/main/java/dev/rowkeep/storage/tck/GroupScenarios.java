@@ -19,11 +19,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.rowkeep.commit.Author;
-import dev.rowkeep.commit.Position;
-import dev.rowkeep.edit.CommitResult;
-import dev.rowkeep.edit.Edit;
-import dev.rowkeep.edit.WriteResult;
 import dev.rowkeep.query.Aggregate;
 import dev.rowkeep.query.AggregateOverflowException;
 import dev.rowkeep.query.Condition;
@@ -33,7 +28,6 @@ import dev.rowkeep.query.GroupingLimitException;
 import dev.rowkeep.query.TimeBucket;
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.schema.Row;
-import dev.rowkeep.schema.Schema;
 import dev.rowkeep.store.RecordStore;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -67,25 +61,6 @@ public abstract class GroupScenarios extends EngineScenarios {
 
     private Group total(Aggregate<?>... aggregates) {
         return records.query().groupBy().select(aggregates).get(0);
-    }
-
-    @Test
-    void aCheckThatRefusesOneEditIsToldBesideInsertsAndDeletes() {
-        Schema<String, Row> bounded = Schema.dynamic("bounded", ID, LOW, HIGH)
-                .check("bounds", row -> row.require(LOW) <= row.require(HIGH), "Give a lower bound that is lower.");
-        RecordStore<String, Row> bounds = keep.store(bounded);
-        bounds.insert(Row.of(bounded, "b1").with(LOW, 1L).with(HIGH, 9L));
-        bounds.insert(Row.of(bounded, "b2").with(LOW, 1L).with(HIGH, 9L));
-        Position head = keep.log().head();
-
-        CommitResult result = keep.session(Author.user("ana"))
-                .commit(List.of(
-                        Edit.insert(templates, template("t1")),
-                        Edit.update(bounded, "b1").set(HIGH, 0L).expecting(1),
-                        Edit.delete(bounded, "b2").expecting(1)));
-
-        assertThat(((CommitResult.Refused) result).problems()).singleElement().isInstanceOf(WriteResult.Rejected.class);
-        assertThat(keep.log().head()).isEqualTo(head);
     }
 
     @Test
