@@ -59,7 +59,7 @@ public final class TurnsLinearizabilityTest {
     @Test
     void holdersCountAsOne() {
         new ModelCheckingOptions()
-                .iterations(4)
+                .iterations("long".equals(System.getProperty("rowkeep.evidence")) ? 4 : 2)
                 .invocationsPerIteration(600)
                 .threads(3)
                 .actorsPerThread(2)

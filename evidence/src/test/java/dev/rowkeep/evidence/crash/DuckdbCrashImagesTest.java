@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Crashes of the DuckDB storage, in its checkpoints above all. */
 final class DuckdbCrashImagesTest extends CrashImagesScenarios {
     /** An image takes a third of a second. */
-    private static final Extent SHORT = new Extent(1, 2, 0, 1, 24);
+    private static final Extent SHORT = new Extent(1, 2, 0, 1, 48);
 
     private static final Extent LONG = new Extent(6, 20, 60, 6, 1);
     private static final int CHECKPOINTS_A_RUN = 4;
