@@ -73,7 +73,7 @@ public final class DeltaCodec {
         int format = begin(source, DELTA_FORMAT, PersonalCells.DELTA_FORMAT);
         int count = source.count(LEAST_DELTA_CELL);
         List<CellDelta> cells = new ArrayList<>(count);
-        Places places = new Places(layout);
+        Places places = new Places(layout, count);
         for (int i = 0; i < count; i++) {
             int ordinal = places.next(source);
             boolean isThere = format == DELTA_FORMAT || PersonalCells.begins(source);
@@ -138,7 +138,7 @@ public final class DeltaCodec {
         int format = begin(source, IMAGE_FORMAT, PersonalCells.IMAGE_FORMAT);
         int count = source.count(LEAST_IMAGE_CELL);
         @Nullable Object[] cells = new @Nullable Object[layout.columns().size()];
-        Places places = new Places(layout);
+        Places places = new Places(layout, count);
         for (int i = 0; i < count; i++) {
             int ordinal = places.next(source);
             boolean isThere = format == IMAGE_FORMAT || PersonalCells.begins(source);
@@ -166,11 +166,13 @@ public final class DeltaCodec {
     /** Finds cells' places by column id. Cells mostly come in layout order, so the search goes on where the last one ended. */
     private static final class Places {
         private final List<LayoutColumn> columns;
-        private final BitSet seen = new BitSet();
+        private final @Nullable BitSet seen;
         private int expected;
 
-        Places(StoreLayout layout) {
+        /** Those of {@code count} cells, of which one alone cannot come twice. */
+        Places(StoreLayout layout, int count) {
             columns = layout.columns();
+            seen = count > 1 ? new BitSet() : null;
         }
 
         /** The place of the next cell; -1 if the layout does not have its column. */
@@ -186,10 +188,12 @@ public final class DeltaCodec {
         }
 
         private int claim(ByteSource source, int ordinal) {
-            if (seen.get(ordinal)) {
-                throw source.malformed("a cell comes twice");
+            if (seen != null) {
+                if (seen.get(ordinal)) {
+                    throw source.malformed("a cell comes twice");
+                }
+                seen.set(ordinal);
             }
-            seen.set(ordinal);
             expected = ordinal + 1;
             return ordinal;
         }

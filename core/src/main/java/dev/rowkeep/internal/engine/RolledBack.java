@@ -60,39 +60,46 @@ final class RolledBack {
         private final boolean wasThere;
         private final long version;
         private final long changeId;
-        private final @Nullable Object[] cells = new Object[layout.columns().size()];
-        private final BitSet known = new BitSet();
+        private final @Nullable Object[] cells;
+        private int untold;
 
         /** That of the record whose first change after the place is {@code first}. */
         Undone(LoggedChange first) {
             this.wasThere = first.kind() != ChangeKind.INSERT;
             this.version = first.version() - 1;
             this.changeId = first.previousId();
+            this.cells = FoldedRecord.untold(layout.columns().size());
+            this.untold = cells.length;
         }
 
         /** Takes in the next change: what it found in a cell that none before it touched was there at the place. */
         void takeIn(LoggedChange change) {
-            if (known.cardinality() == cells.length || !wasThere) {
+            if (untold == 0 || !wasThere) {
                 return;
             }
             for (CellDelta cell : DeltaCodec.decode(layout, change.delta())) {
-                if (!known.get(cell.ordinal())) {
+                if (cells[cell.ordinal()] == FoldedRecord.UNTOLD) {
                     cells[cell.ordinal()] = cell.before();
-                    known.set(cell.ordinal());
+                    untold--;
                 }
             }
             if (change.kind() == ChangeKind.DELETE) {
-                known.set(0, cells.length); // a delete has every cell that there was
+                for (int i = 0; i < cells.length; i++) { // A delete has every cell that there was.
+                    cells[i] = cells[i] == FoldedRecord.UNTOLD ? null : cells[i];
+                }
+                untold = 0;
             }
         }
 
         /** The record at the place; what no change has touched is still in its row. */
         Image image(Object key, @Nullable Image row, Map<Long, LoggedHeader> headers) {
-            if (row == null && known.cardinality() < cells.length) {
+            if (row == null && untold > 0) {
                 throw disagreement(key);
             }
-            for (int i = known.nextClearBit(0); i < cells.length; i = known.nextClearBit(i + 1)) {
-                cells[i] = Objects.requireNonNull(row).cells()[i];
+            for (int i = 0; untold > 0 && i < cells.length; i++) {
+                if (cells[i] == FoldedRecord.UNTOLD) {
+                    cells[i] = Objects.requireNonNull(row).cells()[i];
+                }
             }
             LoggedHeader header = Objects.requireNonNull(headers.get(ChangeId.sequence(changeId)));
             return RolledBack.image(key, version, changeId, cells, header);
@@ -158,8 +165,13 @@ final class RolledBack {
     }
 
     private void takeBack(LoggedChange change) {
-        undone.computeIfAbsent(change.key(), key -> new Undone(change)).takeIn(change);
-        requireRoom(undone.size());
+        Undone record = undone.get(change.key());
+        if (record == null) {
+            record = new Undone(change);
+            undone.put(change.key(), record);
+            requireRoom(undone.size());
+        }
+        record.takeIn(change);
     }
 
     private void requireNotNewer(Image image, long sequence) {
