@@ -10,7 +10,11 @@ enum ErasurePhase implements Target {
     /** The file becomes what SQLite's log says, and smaller. */
     SQLITE_DATABASE(Engine.SQLITE, ErasureLoad.DATABASE, 400),
     /** A snapshot's file is made, or written anew without what is erased, or the old one removed. */
-    SQLITE_SNAPSHOTS(Engine.SQLITE, ErasureLoad.DATABASE + ".snapshots/*", 60);
+    SQLITE_SNAPSHOTS(Engine.SQLITE, ErasureLoad.DATABASE + ".snapshots/*", 60),
+    /** A write is put into DuckDB's journal, or a segment of it is written anew. */
+    DUCKDB_JOURNAL(Engine.DUCKDB, ErasureLoad.DATABASE + ".journal/*", 300),
+    /** The database is made anew beside the old one. */
+    DUCKDB_DATABASE(Engine.DUCKDB, ErasureLoad.DATABASE + ".new-*", 60);
 
     private final Engine engine;
     private final String files;

@@ -21,8 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class ErasureKillsTest {
     private static final boolean IS_LONG = "long".equals(System.getProperty("rowkeep.evidence"));
     private static final long SEED = Long.getLong("rowkeep.seed", System.nanoTime());
+
+    /** Those on SQLite: one of DuckDB takes seconds. */
+    private static final int PHASES_IN_SHORT = 3;
+
     private static final int KILLS =
-            Integer.getInteger("rowkeep.kills", (IS_LONG ? 50 : 1) * ErasurePhase.values().length);
+            Integer.getInteger("rowkeep.kills", IS_LONG ? 50 * ErasurePhase.values().length : PHASES_IN_SHORT);
 
     /** One kill of each kind may come before the first erasure; of so many, one comes after it. */
     private static final int ENOUGH_TO_ERASE = 10 * ErasurePhase.values().length;
@@ -69,6 +73,6 @@ final class ErasureKillsTest {
         survivors.forEach((engine, left) -> System.out.println(engine + ": " + left.erased() + " people erased, "
                 + left.erasedUnsaid() + " of them without its having been said"));
         System.out.println("Kills amid erasures: " + KILLS + ", killed at " + hits + ", seed " + SEED);
-        assertThat(hits).containsOnlyKeys(ErasurePhase.values());
+        assertThat(hits).hasSize(Math.min(KILLS, ErasurePhase.values().length));
     }
 }
