@@ -31,12 +31,12 @@ final class LogPages {
     private static long visit(
             List<LoggedCommit> page, int storeId, long after, Consumer<? super LoggedChange> visitor) {
         if (page.isEmpty()) {
-            throw missing(after + 1);
+            throw StorageException.lacksCommit(after + 1);
         }
         long at = after;
         for (LoggedCommit commit : page) {
             if (commit.header().sequence() != at + 1) {
-                throw missing(at + 1);
+                throw StorageException.lacksCommit(at + 1);
             }
             at++;
             commit.changes().stream()
@@ -72,12 +72,5 @@ final class LogPages {
                 headers.put(commit.header().sequence(), commit.header());
             }
         }
-    }
-
-    private static StorageException missing(long sequence) {
-        return new StorageException(
-                StorageException.Kind.PERMANENT,
-                "The log lacks commit " + sequence + " or one soon after it. Run log().verify() and restore a backup.",
-                null);
     }
 }

@@ -12,7 +12,7 @@ public final class StorageException extends RowKeepException {
     public enum Kind {
         /** Nothing was written; another attempt may succeed. */
         ROLLED_BACK,
-        /** Nothing was written; somebody else holds the storage. */
+        /** Nothing was written, unless {@link Storage#erase} says so; somebody else holds the storage. */
         BUSY,
         /** Nothing was written; a unique value of the plan is taken. */
         UNIQUE_TAKEN,
@@ -28,6 +28,14 @@ public final class StorageException extends RowKeepException {
     public StorageException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
+    }
+
+    /** A log that lacks the commit {@code sequence}, or one soon after it. */
+    public static StorageException lacksCommit(long sequence) {
+        return new StorageException(
+                Kind.PERMANENT,
+                "The log lacks commit " + sequence + " or one soon after it. Run log().verify() and restore a backup.",
+                null);
     }
 
     /** What the caller may assume. */

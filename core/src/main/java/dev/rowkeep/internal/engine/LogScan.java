@@ -3,6 +3,7 @@ package dev.rowkeep.internal.engine;
 import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.Storage;
+import dev.rowkeep.spi.StorageException;
 import java.util.List;
 
 /**
@@ -43,7 +44,7 @@ final class LogScan {
         }
         List<LoggedCommit> page = storage.commitsAfter(at, (int) wanted);
         if (page.isEmpty()) {
-            throw LogWalk.missing(at + 1);
+            throw StorageException.lacksCommit(at + 1);
         }
         for (LoggedCommit commit : page) {
             LogWalk.requireNext(at, commit);

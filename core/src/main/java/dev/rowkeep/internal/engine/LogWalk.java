@@ -15,7 +15,7 @@ final class LogWalk {
     /** Checks that {@code commit} is the one after {@code at}. */
     static void requireNext(long at, LoggedCommit commit) {
         if (commit.header().sequence() != at + 1) {
-            throw missing(at + 1);
+            throw StorageException.lacksCommit(at + 1);
         }
     }
 
@@ -26,7 +26,7 @@ final class LogWalk {
         List<Long> held = sorted.stream().filter(sequence -> sequence > dropped).toList();
         Map<Long, LoggedHeader> headers = storage.headers(held);
         if (headers.size() < held.size()) {
-            throw missing(held.stream()
+            throw StorageException.lacksCommit(held.stream()
                     .filter(sequence -> !headers.containsKey(sequence))
                     .findFirst()
                     .orElseThrow());
@@ -34,13 +34,5 @@ final class LogWalk {
         sorted.subList(0, sorted.size() - held.size())
                 .forEach(sequence -> headers.put(sequence, KeptLog.header(storage, sequence)));
         return headers;
-    }
-
-    /** A log that is not gap-free at {@code sequence}. */
-    static StorageException missing(long sequence) {
-        return new StorageException(
-                StorageException.Kind.PERMANENT,
-                "The log lacks commit " + sequence + " or one soon after it. Run log().verify() and restore a backup.",
-                null);
     }
 }

@@ -114,7 +114,7 @@ final class LogRows {
             while (row.next()) {
                 long id = row.getLong(1);
                 if (ChangeId.sequence(id) > at + 1) {
-                    throw missing(at + 1);
+                    throw StorageException.lacksCommit(at + 1);
                 }
                 at = ChangeId.sequence(id);
                 if (row.getInt(2) == layout.id()) {
@@ -136,15 +136,8 @@ final class LogRows {
             }
         }
         if (through != Long.MAX_VALUE && at < through) {
-            throw missing(at + 1);
+            throw StorageException.lacksCommit(at + 1);
         }
-    }
-
-    private static StorageException missing(long sequence) {
-        return new StorageException(
-                StorageException.Kind.PERMANENT,
-                "The log lacks commit " + sequence + " or one soon after it. Run log().verify() and restore a backup.",
-                null);
     }
 
     /** Read in the order of the log from its given place on, whatever the store. */

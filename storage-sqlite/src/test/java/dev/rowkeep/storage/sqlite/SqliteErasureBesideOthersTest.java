@@ -4,23 +4,17 @@ import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.storage.tck.ErasureBesideOthers;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Erasing beside others on SQLite. */
 final class SqliteErasureBesideOthersTest extends ErasureBesideOthers {
     @Override
     protected StorageProvider provider(Path where) {
-        return sqlite(where);
+        return ImpatientSqlite.in(where);
     }
 
     @Override
     protected StorageProvider replicaProvider(Path where) {
-        return sqlite(where).exclusive();
-    }
-
-    /** A transaction that an erasure waits for in vain is not waited for long. */
-    private static SqliteStorage sqlite(Path where) {
-        return SqliteStorage.at(where.resolve("store.db")).busyTimeout(Duration.ofMillis(300));
+        return ImpatientSqlite.in(where).exclusive();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowkeep.RowKeep;
+import dev.rowkeep.commit.Position;
 import dev.rowkeep.log.Anchor;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.spi.StorageException;
@@ -144,6 +145,21 @@ final class TamperingTest {
                     .isThrownBy(() -> store.history("a"))
                     .withMessageContaining("does not lead to");
             assertThat(keep.log().verify().problem()).isPresent();
+        }
+    }
+
+    @Test
+    void viewOverAGapInTheLogIsRefusedAndNotPapered() throws SQLException {
+        Position before;
+        try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
+            before = keep.log().read(keep.log().start(), 11).get(10).position();
+        }
+        tamper("delete from rowkeep_log where id >> 20 = 12");
+        try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
+            RecordStore<String, Row> store = keep.store(CrashWriter.RECORDS);
+            assertThatThrownBy(() -> store.asOf(before))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("lacks commit 12");
         }
     }
 

@@ -360,13 +360,28 @@ public abstract class ErasureBesideOthers extends ErasureRehearsal {
     }
 
     @Test
-    void whatNoReplicaConfirmsIsErasedAndOpeningWaitsForNobody() throws IOException {
+    void whatNoReplicaConfirmsIsErasedAllTheSame() throws IOException {
         live();
         keep.close();
         keep = RowKeep.open(storage, options().confirmedWithin(Duration.ofMillis(10)));
         meet();
         assertThatExceptionOfType(UnconfirmedException.class).isThrownBy(this::eraseAll);
         assertThat(personalCells(people.history("p1", 100))).allMatch(cell -> cell.after() == Erased.ERASED);
+        assertThat(notDone()).isZero();
+    }
+
+    @Test
+    void openingEndsAnErasureWithoutWaitingForAReplica() throws IOException {
+        live();
+        storage.failErasures(1);
+        assertThatExceptionOfType(StorageException.class).isThrownBy(this::eraseAll);
+        keep.close();
+        long before = System.nanoTime();
+
+        keep = RowKeep.open(storage, options().confirmedWithin(Duration.ofSeconds(20)));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
+        meet();
         assertThat(notDone()).isZero();
     }
 }

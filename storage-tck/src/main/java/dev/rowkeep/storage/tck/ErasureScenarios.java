@@ -3,7 +3,6 @@ package dev.rowkeep.storage.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
@@ -364,8 +363,6 @@ public abstract class ErasureScenarios extends ErasureRehearsal {
     @Test
     void editsGoOnBesideAnErasure() {
         live();
-        assumeTrue(people.exists("p2"));
-
         var landing = people.applyAsync(Edit.update(PEOPLE, "p2").add(VISITS, 1L));
         eraseAll();
         landing.join();
