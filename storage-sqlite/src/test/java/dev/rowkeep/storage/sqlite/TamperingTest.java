@@ -149,7 +149,7 @@ final class TamperingTest {
     }
 
     @Test
-    void viewOverAGapInTheLogIsRefusedAndNotPapered() throws SQLException {
+    void differenceOverAGapInTheLogIsRefusedAndNotPapered() throws SQLException {
         Position before;
         try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
             before = keep.log().read(keep.log().start(), 11).get(10).position();
@@ -157,7 +157,7 @@ final class TamperingTest {
         tamper("delete from rowkeep_log where id >> 20 = 12");
         try (RowKeep keep = RowKeep.open(SqliteStorage.at(database))) {
             RecordStore<String, Row> store = keep.store(CrashWriter.RECORDS);
-            assertThatThrownBy(() -> store.asOf(before))
+            assertThatThrownBy(() -> store.diff(before, keep.log().head()))
                     .isInstanceOf(StorageException.class)
                     .hasMessageContaining("lacks commit 12");
         }
