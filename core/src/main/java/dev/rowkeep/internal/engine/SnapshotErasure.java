@@ -9,9 +9,12 @@ import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.StoreLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Snapshots' files without erased values: of the same place, and the same records otherwise. */
@@ -32,8 +35,22 @@ record SnapshotErasure(List<ErasedRecords> erased, Runnable onBlock) {
         return isNeeded.get();
     }
 
-    /** Writes what the file {@code path} is without the values into {@code fresh}, which is there, durable, when this returns, and else not at all. */
-    SnapshotRecords.File rewritten(Path path, Path fresh) throws IOException {
+    /**
+     * Writes what the file {@code path} is without the values into {@code fresh}, which is there, durable, when this returns, and else not at all.
+     * Empty if the file is gone, as its snapshot was dropped meanwhile.
+     */
+    Optional<SnapshotRecords.File> rewritten(Path path, Path fresh) throws IOException {
+        try {
+            return Optional.of(written(path, fresh));
+        } catch (NoSuchFileException e) {
+            if (Files.exists(path)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private SnapshotRecords.File written(Path path, Path fresh) throws IOException {
         SnapshotHeader header;
         try (SnapshotReader reader = SnapshotReader.open(path)) {
             header = reader.header();

@@ -223,7 +223,7 @@ final class SnapshotMaking {
         if (isHolding(kept, erased)) {
             SnapshotErasure rewriting = new SnapshotErasure(erased, engine.entry()::requireOpen);
             Path fresh = Objects.requireNonNull(folder).file(SnapshotFolder.newName());
-            refile(kept, rewriting.rewritten(path(kept), fresh));
+            rewriting.rewritten(path(kept), fresh).ifPresent(file -> refile(kept, file));
         }
     }
 
