@@ -167,23 +167,41 @@ final class MemoryContent {
 
     void erase(List<ErasedRecords> records) {
         under(writing, () -> {
-            IdentityHashMap<LoggedChange, LoggedChange> sealed =
-                    new IdentityHashMap<>(); // The log and the histories share changes.
-            UnaryOperator<LoggedChange> sealing = change -> {
-                LoggedChange known = sealed.get(change);
-                if (known == null) {
-                    known = ErasedRecords.erased(records, change);
-                    sealed.put(change, known);
-                    sealed.put(known, known); // A record that is named twice is come upon again.
-                }
-                return known;
-            };
+            UnaryOperator<LoggedChange> sealing = onceEach(change -> ErasedRecords.erased(records, change));
             changing(() -> {
                 log.replaceChanges(sealing);
                 records.forEach(erased -> tables.of(erased.layout()).replaceChanges(erased.keys(), sealing));
             });
             return log;
         });
+    }
+
+    /** Applies {@code sealing} once to each change, of which the log and the histories share the objects. */
+    private static UnaryOperator<LoggedChange> onceEach(UnaryOperator<LoggedChange> sealing) {
+        IdentityHashMap<LoggedChange, LoggedChange> sealed = new IdentityHashMap<>();
+        return change -> {
+            LoggedChange known = sealed.get(change);
+            if (known == null) {
+                known = sealing.apply(change);
+                sealed.put(change, known);
+                sealed.put(known, known); // A record that is named twice is come upon again.
+            }
+            return known;
+        };
+    }
+
+    void dropContents(List<LoggedChange> dropped) {
+        under(writing, () -> {
+            changing(() -> {
+                log.replace(dropped);
+                dropped.forEach(change -> tables.of(change.storeId()).dropContents(change));
+            });
+            return log;
+        });
+    }
+
+    long contentsDroppedThrough(StoreLayout layout) {
+        return reading(() -> tables.of(layout).contentsDroppedThrough());
     }
 
     List<LoggedCommit> commitsAfter(long sequence, int most) {

@@ -1,12 +1,15 @@
 package dev.rowkeep.memory;
 
+import dev.rowkeep.spi.ChangeId;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The commits in order; the one after the start's stands at place 0. Owned as {@link MemoryContent} says. */
 final class MemoryLog {
@@ -51,6 +54,20 @@ final class MemoryLog {
             return changes.equals(commit.changes())
                     ? commit
                     : new LoggedCommit(commit.header(), changes, commit.hash());
+        });
+    }
+
+    /** Puts changes in the places of those with their ids; those of commits that were dropped are passed over. */
+    void replace(List<LoggedChange> replacing) {
+        Map<Long, List<LoggedChange>> byCommit =
+                replacing.stream().collect(Collectors.groupingBy(change -> ChangeId.sequence(change.id())));
+        byCommit.forEach((sequence, those) -> {
+            if (sequence > start.sequence()) {
+                LoggedCommit commit = commits.get(place(sequence - 1));
+                List<LoggedChange> changes = new ArrayList<>(commit.changes());
+                those.forEach(change -> changes.set(ChangeId.ordinal(change.id()), change));
+                commits.set(place(sequence - 1), new LoggedCommit(commit.header(), changes, commit.hash()));
+            }
         });
     }
 

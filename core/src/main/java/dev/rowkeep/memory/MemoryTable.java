@@ -3,6 +3,7 @@ package dev.rowkeep.memory;
 import dev.rowkeep.internal.query.ConditionEvaluation;
 import dev.rowkeep.internal.query.Images;
 import dev.rowkeep.query.Condition;
+import dev.rowkeep.spi.ChangeId;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedVersion;
@@ -33,8 +34,14 @@ final class MemoryTable {
     private final NavigableMap<Object, Image> images;
     private final Map<Object, RecordHistory> histories;
     private final List<UniqueIndex> uniques;
+    private long contentsDroppedThrough;
 
-    private MemoryTable(StoreLayout layout, NavigableMap<Object, Image> images, Map<Object, RecordHistory> histories) {
+    private MemoryTable(
+            StoreLayout layout,
+            NavigableMap<Object, Image> images,
+            Map<Object, RecordHistory> histories,
+            long contentsDroppedThrough) {
+        this.contentsDroppedThrough = contentsDroppedThrough;
         this.layout = layout;
         this.images = images;
         this.histories = histories;
@@ -45,7 +52,7 @@ final class MemoryTable {
     }
 
     static MemoryTable empty(StoreLayout layout) {
-        return new MemoryTable(layout, new TreeMap<>(layout.key().type()::compare), new HashMap<>());
+        return new MemoryTable(layout, new TreeMap<>(layout.key().type()::compare), new HashMap<>(), 0);
     }
 
     /**
@@ -65,7 +72,7 @@ final class MemoryTable {
         }
         NavigableMap<Object, Image> moved = new TreeMap<>(images);
         moved.replaceAll((key, image) -> moved(image, sources));
-        return new MemoryTable(evolved, moved, histories);
+        return new MemoryTable(evolved, moved, histories, contentsDroppedThrough);
     }
 
     /** Puts what {@code sealing} makes of each change of these records in its place. */
@@ -115,6 +122,17 @@ final class MemoryTable {
     long versionAt(Object key, long sequence) {
         Image image = images.get(key);
         return image == null ? 0 : history(key).versionAt(sequence, image.version());
+    }
+
+    /** Puts a change without contents in the place of the one that made the same version. */
+    void dropContents(LoggedChange dropped) {
+        history(dropped.key()).replace(dropped);
+        contentsDroppedThrough = Math.max(contentsDroppedThrough, ChangeId.sequence(dropped.id()));
+    }
+
+    /** The newest commit of which the contents of a change were dropped; 0 if there is none. */
+    long contentsDroppedThrough() {
+        return contentsDroppedThrough;
     }
 
     /** Forgets the versions that commits up to {@code sequence} have made. */

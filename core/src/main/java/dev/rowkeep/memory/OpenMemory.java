@@ -7,6 +7,7 @@ import dev.rowkeep.spi.ErasedRecords;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
@@ -104,6 +105,16 @@ final class OpenMemory implements Storage {
     @Override
     public void dropThrough(long sequence) {
         writable().dropThrough(sequence);
+    }
+
+    @Override
+    public void dropContents(List<LoggedChange> dropped) {
+        writable().dropContents(dropped);
+    }
+
+    @Override
+    public long contentsDroppedThrough(StoreLayout layout) {
+        return open().contentsDroppedThrough(layout);
     }
 
     @Override

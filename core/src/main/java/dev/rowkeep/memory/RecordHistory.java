@@ -42,6 +42,14 @@ final class RecordHistory {
         versions.replaceAll(version -> new LoggedVersion(version.header(), sealing.apply(version.change())));
     }
 
+    /** Puts a change in the place of the one that made the same version, if that is there. */
+    void replace(LoggedChange change) {
+        int place = last(change.version(), version -> version.change().version());
+        if (place >= 0 && versions.get(place).change().id() == change.id()) {
+            versions.set(place, new LoggedVersion(versions.get(place).header(), change));
+        }
+    }
+
     /** Forgets the versions of commits up to {@code sequence}. */
     void dropThrough(long sequence) {
         versions.subList(0, last(sequence, version -> version.header().sequence()) + 1)

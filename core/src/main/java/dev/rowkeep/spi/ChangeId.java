@@ -18,6 +18,11 @@ public final class ChangeId {
         return sequence << ORDINAL_BITS | ordinal;
     }
 
+    /** The place of the change {@code id} within its commit, from 0. */
+    public static int ordinal(long id) {
+        return (int) (id & MAX_CHANGES - 1);
+    }
+
     /** The sequence of the commit that holds the change {@code id}. */
     public static long sequence(long id) {
         return id >> ORDINAL_BITS;

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it did
  * @param id its {@link ChangeId}
  * @param previousId the id of the record's previous change; 0 for the first
- * @param delta the changed cells before and after, encoded by core
- * @param image the record after the change, encoded by core, on every {@value #CHECKPOINT_INTERVAL}th version; null on others
+ * @param delta the changed cells before and after, encoded by core; what core has left in the place of contents that were dropped
+ * @param image the record after the change, encoded by core, on every {@value #CHECKPOINT_INTERVAL}th version; null on others, and where the contents
+ *     were dropped
  */
 public record LoggedChange(
         int storeId,

@@ -121,6 +121,32 @@ public interface Storage extends StorageReader, AutoCloseable {
     }
 
     /**
+     * Drops the contents of changes: puts each of {@code dropped}, which core has made of what the log held under the same id, in the place of that.
+     * What stays of a change is all but its contents, and says which record it made which version of. {@link #contentsDroppedThrough} of each
+     * store is then at least the newest of its changes here. Records stay as they are, and so does what reads of later places need. Called one
+     * at a time with {@link #commit}, for a bounded number of changes each, while others read.
+     *
+     * <p>Implementations must do it whole or not at all, durably; must do nothing, at once, when there are none, by which core finds out whether they
+     * can; and must pass over a change that the log holds no more. Core drops a record's changes from the oldest on, and never that of its
+     * newest version's commit unless the row tells what it made.
+     *
+     * @param dropped in the order of the log, without full images
+     * @throws UnsupportedOperationException if the storage cannot, which is so unless an implementation says otherwise
+     */
+    default void dropContents(List<LoggedChange> dropped) {
+        throw new UnsupportedOperationException(
+                "The storage " + capabilities().name() + " cannot drop the contents of changes and keep the changes.");
+    }
+
+    /**
+     * The sequence of the newest commit of which the contents of a change of this store were dropped; 0 if there is none. What the store's records
+     * were as of that place is told by what came after, and not what they were before.
+     */
+    default long contentsDroppedThrough(StoreLayout layout) {
+        return 0;
+    }
+
+    /**
      * Begins the log of a storage that holds no commit yet behind {@code start}, with the records that there were then. For replicas that do not
      * begin with a log's first commit. Called one at a time with {@link #commit}.
      *

@@ -157,6 +157,9 @@ public final class DeltaCodec {
 
     private static int begin(ByteSource source, int format, int personal) {
         int found = source.octet();
+        if (found == DroppedContents.FORMAT) {
+            throw source.malformed("its contents were dropped");
+        }
         if (found != format && found != personal) {
             throw source.malformed("its format is " + found + ", not " + format + " or " + personal + ",");
         }

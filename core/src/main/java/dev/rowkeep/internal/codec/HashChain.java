@@ -56,7 +56,7 @@ public final class HashChain {
         MessageDigest digest = SHA_256.get();
         byte[] changeHashes = new byte[Math.multiplyExact(LENGTH, changes.size())];
         for (int i = 0; i < changes.size(); i++) {
-            hash(digest, changes.get(i), changeHashes, i * LENGTH);
+            hash(changes.get(i), changeHashes, i * LENGTH);
         }
         ByteSink sink = ByteSink.ofThread();
         sink.octet(COMMIT_FORMAT);
@@ -73,7 +73,13 @@ public final class HashChain {
         return digest.digest(changeHashes);
     }
 
-    private static void hash(MessageDigest digest, LoggedChange change, byte[] to, int offset) {
+    /** Writes the hash of a change, of which it is known too when its contents were dropped. */
+    static void hash(LoggedChange change, byte[] to, int offset) {
+        if (DroppedContents.of(change)) {
+            System.arraycopy(DroppedContents.hash(change), 0, to, offset, LENGTH);
+            return;
+        }
+        MessageDigest digest = SHA_256.get();
         byte[] image = change.image();
         boolean isPersonal = PersonalCells.isIn(change.delta()) || (image != null && PersonalCells.isIn(image));
         byte[] delta = PersonalCells.sealed(change.delta());

@@ -212,6 +212,14 @@ sealed interface Command {
         }
     }
 
+    /** The contents of the items' changes in the first twelfths of the log are dropped, if the storage does that. */
+    record DropContents(int twelfths) implements Command {
+        @Override
+        public void run(ModelRun run) {
+            run.dropContents(twelfths);
+        }
+    }
+
     /** A query over the items. */
     record Ask(Question question) implements Command {
         @Override

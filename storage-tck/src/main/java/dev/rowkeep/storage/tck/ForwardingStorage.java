@@ -118,6 +118,16 @@ abstract class ForwardingStorage implements Storage {
     }
 
     @Override
+    public void dropContents(List<LoggedChange> dropped) {
+        delegate().dropContents(dropped);
+    }
+
+    @Override
+    public long contentsDroppedThrough(StoreLayout layout) {
+        return delegate().contentsDroppedThrough(layout);
+    }
+
+    @Override
     public void begin(Head start, StartingRecords records) {
         delegate().begin(start, records);
     }

@@ -3,11 +3,14 @@ package dev.rowkeep.storage.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowkeep.spi.CommitView;
+import dev.rowkeep.spi.LoggedChange;
+import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StoreLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -70,6 +73,31 @@ final class ModelRun implements AutoCloseable {
             return;
         }
         model.dropThrough(through);
+        sameContent();
+    }
+
+    /** Drops the contents of the items' changes of so many twelfths of the log, but for those that made the newest versions. */
+    void dropContents(int twelfths) {
+        try {
+            bench.storage().dropContents(List.of());
+        } catch (UnsupportedOperationException e) {
+            return;
+        }
+        List<LoggedChange> contents = new ArrayList<>();
+        long through = model.head().sequence() * twelfths / 12;
+        for (LoggedCommit commit : model.commitsAfter(0, Integer.MAX_VALUE)) {
+            commit.changes().stream()
+                    .filter(change -> change.storeId() == items.id()
+                            && commit.header().sequence() <= through
+                            && change.version()
+                                    < Objects.requireNonNull(model.read(items, change.key()))
+                                            .version())
+                    .map(DroppedContentsContract::withoutContents)
+                    .forEach(contents::add);
+        }
+        bench.storage().dropContents(contents);
+        model.dropContents(contents);
+        sameAnswer(storage -> storage.contentsDroppedThrough(items));
         sameContent();
     }
 

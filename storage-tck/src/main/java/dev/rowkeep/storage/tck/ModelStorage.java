@@ -3,6 +3,7 @@ package dev.rowkeep.storage.tck;
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.spi.Capabilities;
 import dev.rowkeep.spi.Capabilities.Durability;
+import dev.rowkeep.spi.ChangeId;
 import dev.rowkeep.spi.CommitPlan;
 import dev.rowkeep.spi.CommitView;
 import dev.rowkeep.spi.CommitWork;
@@ -35,6 +36,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,8 @@ final class ModelStorage implements Storage, CommitView {
 
     /** Of the commits in {@link #log}, those up to here are dropped; what they tell is still known here. */
     private long dropped;
+
+    private final Map<Integer, Long> contentsDropped = new HashMap<>();
 
     /** A model of a new storage, which calls itself {@code incarnation}. */
     ModelStorage(UUID incarnation) {
@@ -87,6 +92,24 @@ final class ModelStorage implements Storage, CommitView {
     @Override
     public synchronized void dropThrough(long sequence) {
         dropped = Math.max(dropped, sequence);
+    }
+
+    @Override
+    public synchronized void dropContents(List<LoggedChange> contents) {
+        Map<Long, LoggedChange> byId =
+                contents.stream().collect(Collectors.toMap(LoggedChange::id, Function.identity()));
+        log.replaceAll(commit -> new LoggedCommit(
+                commit.header(),
+                commit.changes().stream()
+                        .map(change -> byId.getOrDefault(change.id(), change))
+                        .toList(),
+                commit.hash()));
+        contents.forEach(change -> contentsDropped.merge(change.storeId(), ChangeId.sequence(change.id()), Math::max));
+    }
+
+    @Override
+    public synchronized long contentsDroppedThrough(StoreLayout layout) {
+        return contentsDropped.getOrDefault(layout.id(), 0L);
     }
 
     @Override

@@ -119,6 +119,13 @@ public abstract class StorageContract implements StorageFixture {
     }
 
     @Nested
+    class DroppedContents extends DroppedContentsContract {
+        DroppedContents() {
+            super(StorageContract.this);
+        }
+    }
+
+    @Nested
     class Erasing extends EraseContract {
         Erasing() {
             super(StorageContract.this);

@@ -53,6 +53,7 @@ abstract class StorageModelContract {
                         Tuple.of(1, Arbitraries.create(Command.Reopen::new)),
                         Tuple.of(1, Arbitraries.create(Command.Recover::new)),
                         Tuple.of(1, small.map(Command.Drop::new)),
+                        Tuple.of(1, small.map(Command.DropContents::new)),
                         Tuple.of(4, questions().map(Command.Ask::new)),
                         Tuple.of(4, lookBacks(small)),
                         Tuple.of(1, Arbitraries.create(Command.Compare::new)))
