@@ -4,9 +4,15 @@ import dev.rowkeep.spi.ChangeId;
 import dev.rowkeep.spi.LoggedChange;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Changes whose contents were dropped while they stay in the log, and of each store a row that says how far that went. */
+/**
+ * Changes whose contents were dropped while they stay in the log, and of each store a row that says how far that went. Their checkpoints stay, by which
+ * walks to versions that they made begin nearby.
+ */
 final class DroppedContents {
     /** Databases of the same format did not have it at first. */
     static final String TABLE = """
@@ -36,17 +42,25 @@ final class DroppedContents {
         return session.number(query, 0);
     }
 
-    /** Puts each of {@code dropped} in the place of what the log holds, in the transaction that is open. */
+    /** Puts each of {@code dropped}, which are in the order of the log, in the place of what it holds, in the transaction that is open. */
     static void drop(Session session, List<LoggedChange> dropped) throws SQLException {
+        Map<Integer, Long> through = new HashMap<>();
+        List<Long> ids = new ArrayList<>(dropped.size());
+        PreparedStatement replace = session.prepared(REPLACE);
         for (LoggedChange change : dropped) {
-            PreparedStatement replace = session.prepared(REPLACE);
             replace.setBytes(1, change.delta());
             replace.setLong(2, change.id());
-            replace.executeUpdate();
-            PreparedStatement note = session.prepared(NOTE);
-            note.setInt(1, change.storeId());
-            note.setLong(2, ChangeId.sequence(change.id()));
+            if (replace.executeUpdate() == 1) {
+                ids.add(change.id());
+            }
+            through.merge(change.storeId(), ChangeId.sequence(change.id()), Math::max);
+        }
+        PreparedStatement note = session.prepared(NOTE);
+        for (Map.Entry<Integer, Long> each : through.entrySet()) {
+            note.setInt(1, each.getKey());
+            note.setLong(2, each.getValue());
             note.executeUpdate();
         }
+        LogPacking.about(session, ids);
     }
 }
