@@ -31,12 +31,12 @@ final class LogPacking {
 
     private static final String MOVE_AWAY = """
             UPDATE rowkeep_log SET id = id + %1$d WHERE id IN (
-              SELECT id FROM rowkeep_log
-              WHERE id BETWEEN ? AND ? AND length(delta) + coalesce(length(image), 0) <= %2$d
-              ORDER BY id LIMIT ?)""".formatted(AWAY, LONGEST_MOVED);
+              SELECT id FROM (
+                SELECT id, length(delta) + coalesce(length(image), 0) AS bytes FROM rowkeep_log
+                WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?)
+              WHERE bytes <= %2$d)""".formatted(AWAY, LONGEST_MOVED);
 
-    private static final String MOVE_BACK =
-            "UPDATE rowkeep_log SET id = id - %1$d WHERE id >= %1$d".formatted(AWAY);
+    private static final String MOVE_BACK = "UPDATE rowkeep_log SET id = id - %1$d WHERE id >= %1$d".formatted(AWAY);
 
     private LogPacking() {}
 
@@ -56,7 +56,7 @@ final class LogPacking {
         behind.setLong(1, first);
         behind.setInt(2, most);
         if (session.number(behind, Long.MAX_VALUE) <= last) {
-            first = ids.get(Math.floorMod(Long.hashCode(first * 0x9E3779B97F4A7C15L), ids.size())); // Any will do, but not always the same.
+            first = anyOf(ids);
             last = AWAY - 1;
         }
         PreparedStatement move = session.prepared(MOVE_AWAY);
@@ -64,5 +64,11 @@ final class LogPacking {
         move.setLong(2, last);
         move.setInt(3, most);
         move.executeUpdate();
+    }
+
+    /** One of them, and not always the one at the same place. */
+    private static long anyOf(List<Long> ids) {
+        long mixed = ids.get(0) * 0x9E3779B97F4A7C15L; // The golden ratio, as in java.util.SplittableRandom.
+        return ids.get((int) Math.floorMod(mixed >>> 32, (long) ids.size()));
     }
 }
