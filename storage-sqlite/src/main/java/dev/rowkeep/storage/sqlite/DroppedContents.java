@@ -42,7 +42,7 @@ final class DroppedContents {
         return session.number(query, 0);
     }
 
-    /** Puts each of {@code dropped}, which are in the order of the log, in the place of what it holds, in the transaction that is open. */
+    /** Puts each of {@code dropped} in the place of what the log holds, in the transaction that is open. */
     static void drop(Session session, List<LoggedChange> dropped) throws SQLException {
         Map<Integer, Long> through = new HashMap<>();
         List<Long> ids = new ArrayList<>(dropped.size());

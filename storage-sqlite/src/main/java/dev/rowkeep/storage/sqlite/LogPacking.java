@@ -2,6 +2,7 @@ package dev.rowkeep.storage.sqlite;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -40,8 +41,9 @@ final class LogPacking {
 
     private LogPacking() {}
 
-    /** Packs what lies about these rows, whose ids ascend, in the transaction that is open. */
-    static void about(Session session, List<Long> ids) throws SQLException {
+    /** Packs what lies about these rows, in the transaction that is open. */
+    static void about(Session session, Collection<Long> rows) throws SQLException {
+        List<Long> ids = rows.stream().sorted().toList();
         for (int from = 0; from < ids.size(); from += ROWS_TOGETHER) {
             moveAway(session, ids.subList(from, Math.min(ids.size(), from + ROWS_TOGETHER)));
         }
