@@ -9,6 +9,7 @@ import dev.rowkeep.spi.ErasedRecords;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
@@ -54,6 +55,7 @@ final class OpenDuckdb implements Storage {
     private final long memoryLimit;
     private final Path attachments;
     private final SqlDoor sqlDoor;
+    private final Dropping dropping;
     private final ReentrantLock writing = new ReentrantLock();
     private boolean isInDoubt;
     private volatile boolean isClosed;
@@ -74,6 +76,11 @@ final class OpenDuckdb implements Storage {
         this.access = access;
         this.memoryLimit = memoryLimit;
         this.sqlDoor = new SqlDoor(parts.projector(), parts.sessions());
+        this.dropping = new Dropping(
+                parts.resident(),
+                parts.reads(),
+                parts.projector(),
+                entry -> append(entry, head().hash()));
     }
 
     @Override
@@ -98,9 +105,7 @@ final class OpenDuckdb implements Storage {
 
     @Override
     public void install(StoreLayout layout) {
-        writing.lock();
-        try {
-            requireWritable();
+        writing(() -> {
             parts.projector().project();
             ResidentStore installed = parts.sessions()
                     .inTransaction(
@@ -109,9 +114,7 @@ final class OpenDuckdb implements Storage {
             append(new Entry.Installed(layout), head().hash());
             parts.resident().install(installed);
             parts.projector().project();
-        } finally {
-            writing.unlock();
-        }
+        });
     }
 
     @Override
@@ -219,28 +222,26 @@ final class OpenDuckdb implements Storage {
         return parts.resident().start();
     }
 
-    /** An entry of the journal like any other: the database drops them when it is brought up to it. */
     @Override
     public void dropThrough(long sequence) {
+        writing(() -> dropping.through(sequence));
+    }
+
+    @Override
+    public void dropContents(List<LoggedChange> dropped) {
+        writing(() -> dropping.contents(dropped));
+    }
+
+    @Override
+    public long contentsDroppedThrough(StoreLayout layout) {
+        return parts.resident().contentsDroppedThrough(layout.id());
+    }
+
+    private void writing(Runnable action) {
         writing.lock();
         try {
             requireWritable();
-            if (sequence > head().sequence()) {
-                throw new StorageException(
-                        Kind.PERMANENT,
-                        "Cannot drop the log through commit " + sequence + ": its newest is " + head().sequence()
-                                + ". Nothing was dropped.",
-                        null);
-            }
-            if (sequence <= start().sequence()) {
-                return;
-            }
-            LoggedCommit last = commitsAfter(sequence - 1, 1).get(0);
-            Entry.Dropped entry =
-                    new Entry.Dropped(new Head(sequence, last.header().timeMicros(), last.hash()));
-            append(entry, head().hash());
-            parts.resident().drop(entry);
-            parts.projector().added(entry.rows());
+            action.run();
         } finally {
             writing.unlock();
         }
@@ -279,16 +280,14 @@ final class OpenDuckdb implements Storage {
 
     @Override
     public void erase(List<ErasedRecords> records) {
-        writing.lock();
-        try {
-            requireWritable();
-            parts.erasing().erase(records);
-        } catch (StorageException e) {
-            isInDoubt |= e.kind() == Kind.UNKNOWN_OUTCOME;
-            throw e;
-        } finally {
-            writing.unlock();
-        }
+        writing(() -> {
+            try {
+                parts.erasing().erase(records);
+            } catch (StorageException e) {
+                isInDoubt |= e.kind() == Kind.UNKNOWN_OUTCOME;
+                throw e;
+            }
+        });
     }
 
     @Override
