@@ -26,14 +26,12 @@ import dev.rowkeep.storage.duckdb.journal.Journal;
 import dev.rowkeep.storage.duckdb.journal.JournalException;
 import dev.rowkeep.storage.duckdb.journal.JournalRecord;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +54,7 @@ final class OpenDuckdb implements Storage {
     private final Path attachments;
     private final SqlDoor sqlDoor;
     private final Dropping dropping;
+    private final Reclaiming reclaiming;
     private final ReentrantLock writing = new ReentrantLock();
     private boolean isInDoubt;
     private volatile boolean isClosed;
@@ -76,6 +75,8 @@ final class OpenDuckdb implements Storage {
         this.access = access;
         this.memoryLimit = memoryLimit;
         this.sqlDoor = new SqlDoor(parts.projector(), parts.sessions());
+        this.reclaiming =
+                new Reclaiming(parts.journal(), parts.sessions(), parts.resident(), parts.projector());
         this.dropping = new Dropping(
                 parts.resident(),
                 parts.reads(),
@@ -238,44 +239,30 @@ final class OpenDuckdb implements Storage {
     }
 
     private void writing(Runnable action) {
+        boolean unused = writing(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    private boolean writing(BooleanSupplier action) {
         writing.lock();
         try {
             requireWritable();
-            action.run();
+            return action.getAsBoolean();
         } finally {
             writing.unlock();
         }
     }
 
-    /** As one entry of the journal, which is there or not: the records are held in memory once, and are at most as many as one entry takes. */
     @Override
     public void begin(Head start, StartingRecords records) {
-        writing.lock();
-        try {
-            requireWritable();
-            if (head().sequence() > 0 || start().sequence() > 0) {
-                throw new StorageException(
-                        Kind.PERMANENT,
-                        "Cannot begin the log behind commit " + start.sequence()
-                                + ": the storage holds one already. Nothing was written. Give an empty storage.",
-                        null);
-            }
-            Map<StoreLayout, List<Image>> images = new LinkedHashMap<>();
-            records.feedTo((layout, image) ->
-                    images.computeIfAbsent(layout, any -> new ArrayList<>()).add(image));
-            List<ResidentStore> stores = new ArrayList<>();
-            List<Entry.Step> steps = new ArrayList<>();
-            images.forEach((layout, some) -> {
-                stores.add(Loading.begun(parts.resident().store(layout.id()).layout(), some));
-                some.forEach(image -> steps.add(new Entry.Step(layout.id(), Entry.Before.NOTHING, 0, List.of(image))));
-            });
-            Entry.Begun entry = new Entry.Begun(start, steps);
-            append(entry, start.hash());
-            parts.resident().begin(stores, entry);
+        writing(() -> {
+            Beginning.Begun begun = Beginning.of(start, records, parts.resident());
+            append(begun.entry(), start.hash());
+            parts.resident().begin(begun.stores(), begun.entry());
             parts.projector().project();
-        } finally {
-            writing.unlock();
-        }
+        });
     }
 
     @Override
@@ -288,6 +275,11 @@ final class OpenDuckdb implements Storage {
                 throw e;
             }
         });
+    }
+
+    @Override
+    public boolean reclaim() {
+        return writing(reclaiming::next);
     }
 
     @Override

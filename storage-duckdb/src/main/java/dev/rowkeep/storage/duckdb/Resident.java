@@ -68,6 +68,11 @@ final class Resident {
         return reading(() -> contentsDropped.getOrDefault(store, 0L));
     }
 
+    /** Whether the contents of any change were dropped. */
+    boolean hasDroppedContents() {
+        return reading(() -> !contentsDropped.isEmpty());
+    }
+
     /** The newest commit. */
     Head head() {
         return reading(() -> head);
