@@ -8,9 +8,9 @@ public final class HistoryDroppedException extends RowKeepException {
     private static final long serialVersionUID = 1L;
     private final transient Position oldest;
 
-    /** Creates the failure for {@code asked}, in words, of a log that can be read from {@code oldest} on. */
+    /** Creates the failure for {@code asked}, in words, of which the log tells from {@code oldest} on. */
     public HistoryDroppedException(String asked, Position oldest) {
-        super("The log does not hold " + asked + " any more: it begins at " + oldest
+        super("The log does not hold " + asked + " any more: what it tells begins at " + oldest
                 + ". Ask for that place or a later one, or for the position of a snapshot that is kept.");
         this.oldest = oldest;
     }

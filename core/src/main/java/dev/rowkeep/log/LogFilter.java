@@ -49,7 +49,10 @@ public final class LogFilter {
         return new LogFilter(new Subject(schema.name(), canonical, null, false), Writing.ANY);
     }
 
-    /** Of these, only the changes that touch one of {@code wanted}; an insert or a delete touches every cell that it sets or takes away. */
+    /**
+     * Of these, only the changes that touch one of {@code wanted}; an insert or a delete touches every cell that it sets or takes away.
+     * Changes whose contents were dropped say nothing of that and are left out.
+     */
     public LogFilter columns(Column<?>... wanted) {
         Set<String> names = Stream.of(wanted).map(Column::name).collect(Collectors.toUnmodifiableSet());
         return new LogFilter(new Subject(subject.store, subject.key, names, subject.isWithoutOwn), writing);

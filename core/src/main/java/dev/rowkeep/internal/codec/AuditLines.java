@@ -80,6 +80,9 @@ public final class AuditLines implements AutoCloseable {
         value("key", layout.key().type(), change.key());
         out.writeNumberField("version", change.version());
         out.writeStringField("kind", change.kind().name());
+        if (change.contents() == Change.Contents.DROPPED) {
+            out.writeBooleanField("contentsDropped", true);
+        }
         cells(layout, change);
         out.writeEndObject();
         out.writeRaw('\n');

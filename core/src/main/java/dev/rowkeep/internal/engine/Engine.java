@@ -139,7 +139,7 @@ public final class Engine implements AutoCloseable {
                 feed,
                 decoder,
                 filtered,
-                new Shipping(storage, this::position),
+                new Shipping(storage, keptLog, this::position),
                 confirmations,
                 keptLog,
                 this::position,
@@ -351,6 +351,10 @@ public final class Engine implements AutoCloseable {
 
     Results results() {
         return results;
+    }
+
+    KeptLog keptLog() {
+        return keptLog;
     }
 
     Histories histories() {

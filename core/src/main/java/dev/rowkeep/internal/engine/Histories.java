@@ -5,6 +5,7 @@ import dev.rowkeep.commit.ChangeKind;
 import dev.rowkeep.commit.Erased;
 import dev.rowkeep.internal.codec.CellDelta;
 import dev.rowkeep.internal.codec.DeltaCodec;
+import dev.rowkeep.internal.codec.DroppedContents;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Column;
 import dev.rowkeep.spi.ChangeId;
@@ -102,6 +103,9 @@ final class Histories {
     private void walk(StoreState<?, ?> store, Object key, long from, long to, Predicate<RecordVersion> goesOn) {
         for (long next = from; next >= to; next -= PAGE) {
             for (LoggedVersion logged : storage.versions(store.layout(), key, next, Math.max(to, next - PAGE + 1))) {
+                if (DroppedContents.of(logged.change())) {
+                    return; // Those of older ones are dropped too.
+                }
                 RecordVersion version =
                         new RecordVersion(decoder.change(logged.change()), decoder.header(logged.header()));
                 if (!goesOn.test(version)) {
@@ -128,45 +132,69 @@ final class Histories {
         long checkpoint = (version + interval - 1) / interval * interval;
         long from = Math.min(checkpoint, newest);
         List<LoggedVersion> walked = storage.versions(store.layout(), key, from, version);
-        return walked.size() == from - version + 1
-                ? undone(store, current, walked)
-                : beforeTheLog(store, current, version, walked);
+        boolean isTold = walked.size() == from - version + 1 && !isContentsDropped(walked);
+        return isTold ? undone(store, current, walked) : withoutItsChange(store, current, version, walked);
+    }
+
+    /** Whether contents of some of these, which the newest is the first of, were dropped: then those of the last one were. */
+    private static boolean isContentsDropped(List<LoggedVersion> walked) {
+        return !walked.isEmpty()
+                && DroppedContents.of(walked.get(walked.size() - 1).change());
     }
 
     /**
-     * What the record was when the log begins, which is all that is known of it from before: a version whose change was dropped. It is what is
-     * there now, or what the first change after it found.
+     * What the record was at a version whose change the log does not tell: it was dropped, with its commit or of its contents. That is known of the
+     * newest such version alone: it is what is there now, or what the first change after it found.
      */
-    private Content beforeTheLog(StoreState<?, ?> store, Image current, long version, List<LoggedVersion> walked) {
+    private Content withoutItsChange(StoreState<?, ?> store, Image current, long version, List<LoggedVersion> walked) {
         Object key = current.key();
-        if (current.version() == version && kept.isChangeDropped(current.changeId())) {
-            LoggedHeader header = new LoggedHeader(
+        if (current.version() == version) {
+            LoggedHeader made = new LoggedHeader(
                     ChangeId.sequence(current.changeId()), current.timeMicros(), current.author(), null, null);
+            LoggedHeader header = maker(store, key, version, current.changeId(), made)
+                    .orElseThrow(() -> untold(store, key, version, walked));
             return new Content(
                     key, version, current.changeId(), header, current.isLive() ? current.cells() : null, new BitSet());
         }
-        List<LoggedVersion> after = current.version() == version
-                ? List.of()
-                : storage.versions(store.layout(), key, version + 1, version + 1);
-        if (after.isEmpty()) {
-            boolean isDropped = walked.isEmpty()
-                    ? kept.start() > 0
-                    : kept.isChangeDropped(
-                            walked.get(walked.size() - 1).change().previousId());
-            if (isDropped) {
-                throw kept.dropped(
-                        "version " + version + " of " + store.schema().name() + "/" + key);
-            }
-            throw lacking(store, key, version);
-        }
-        LoggedChange next = after.get(0).change();
-        if (!kept.isChangeDropped(next.previousId())) {
-            throw lacking(store, key, version);
-        }
-        long sequence = ChangeId.sequence(next.previousId());
+        LoggedChange next = storage.versions(store.layout(), key, version + 1, version + 1).stream()
+                .map(LoggedVersion::change)
+                .filter(change -> !DroppedContents.of(change))
+                .findFirst()
+                .orElseThrow(() -> untold(store, key, version, walked));
+        LoggedHeader made = KeptLog.header(storage, ChangeId.sequence(next.previousId()));
+        LoggedHeader header =
+                maker(store, key, version, next.previousId(), made).orElseThrow(() -> lacking(store, key, version));
         BitSet erased = new BitSet();
         @Nullable Object @Nullable [] cells = foundBy(store, key, next, erased);
-        return new Content(key, version, next.previousId(), KeptLog.header(storage, sequence), cells, erased);
+        return new Content(key, version, next.previousId(), header, cells, erased);
+    }
+
+    /**
+     * Who made a version whose change is dropped, with its commit, of which {@code known} is known then, or of its contents; empty if it is not
+     * dropped.
+     */
+    private Optional<LoggedHeader> maker(
+            StoreState<?, ?> store, Object key, long version, long changeId, LoggedHeader known) {
+        return kept.isChangeDropped(changeId)
+                ? Optional.of(known)
+                : storage.versions(store.layout(), key, version, version).stream()
+                        .filter(made -> DroppedContents.of(made.change()))
+                        .map(LoggedVersion::header)
+                        .findFirst();
+    }
+
+    /** What to say of a version that neither the log nor the row tells of: either it was dropped, or it should be there. */
+    private RuntimeException untold(StoreState<?, ?> store, Object key, long version, List<LoggedVersion> walked) {
+        boolean isDropped = isContentsDropped(walked)
+                || (walked.isEmpty()
+                        ? kept.start() > 0
+                        : kept.isChangeDropped(
+                                walked.get(walked.size() - 1).change().previousId()));
+        return isDropped
+                ? kept.dropped(
+                        store.layout(),
+                        "version " + version + " of " + store.schema().name() + "/" + key)
+                : lacking(store, key, version);
     }
 
     /** What a change found; null cells if there was no record. */

@@ -7,6 +7,7 @@ import dev.rowkeep.spi.ChangeId;
 import dev.rowkeep.spi.LoggedHeader;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
+import dev.rowkeep.spi.StoreLayout;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -26,6 +27,11 @@ final class KeptLog {
     /** The sequence that it begins behind. */
     long start() {
         return storage.start().sequence();
+    }
+
+    /** The sequence of the oldest place as of which a store is known as a whole. */
+    long start(StoreLayout layout) {
+        return Math.max(start(), storage.contentsDroppedThrough(layout));
     }
 
     /** Its oldest place. */
@@ -54,19 +60,49 @@ final class KeptLog {
         }
     }
 
+    /**
+     * Checks that a store is known as a whole as of a place.
+     *
+     * @throws HistoryDroppedException if it is not
+     */
+    void require(StoreLayout layout, long sequence) {
+        if (sequence < start(layout)) {
+            throw dropped(layout, "store " + layout.name() + " as of commit " + sequence);
+        }
+    }
+
     HistoryDroppedException dropped(String asked) {
         return new HistoryDroppedException(asked, oldest());
     }
 
+    HistoryDroppedException dropped(StoreLayout layout, String asked) {
+        return new HistoryDroppedException(asked, positions.apply(start(layout)));
+    }
+
+    /** That the contents of something were dropped, which the log tells of all stores from a later place on. */
+    HistoryDroppedException droppedContents(String asked) {
+        long start = storage.layouts().stream().mapToLong(this::start).max().orElse(start());
+        return new HistoryDroppedException(asked, positions.apply(start));
+    }
+
+    /** What {@code read} gives of a store's records from a place on; if that was dropped meanwhile, that is said instead. */
+    <R> R reading(StoreLayout layout, long from, Supplier<R> read) {
+        return reading(() -> require(layout, from), read);
+    }
+
     /** What {@code read} gives of the log from a place on; if that was dropped meanwhile, that is said instead. */
     <R> R reading(long from, Supplier<R> read) {
-        require(from);
+        return reading(() -> require(from), read);
+    }
+
+    private static <R> R reading(Runnable require, Supplier<R> read) {
+        require.run();
         try {
             R result = read.get();
-            require(from);
+            require.run();
             return result;
         } catch (StorageException e) {
-            require(from);
+            require.run();
             throw e;
         }
     }

@@ -9,6 +9,7 @@ import dev.rowkeep.commit.Erased;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.internal.codec.CellDelta;
 import dev.rowkeep.internal.codec.DeltaCodec;
+import dev.rowkeep.internal.codec.DroppedContents;
 import dev.rowkeep.log.LogFilter;
 import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
@@ -67,6 +68,10 @@ final class LogDecoder {
 
     Change change(LoggedChange logged) {
         StoreLayout layout = layout(logged);
+        if (DroppedContents.of(logged)) {
+            return new Change(
+                    layout.name(), logged.key(), logged.version(), logged.kind(), List.of(), Change.Contents.DROPPED);
+        }
         List<CellChange> cells = new ArrayList<>();
         for (CellDelta cell : DeltaCodec.decode(layout, logged.delta())) {
             String column = layout.columns().get(cell.ordinal()).name();

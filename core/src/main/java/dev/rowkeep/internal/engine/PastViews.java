@@ -41,6 +41,12 @@ final class PastViews {
         kept.require(position.sequence());
     }
 
+    /** Checks as {@link #requireHeld(Position)}, and that the store is known as a whole as of {@code position}. */
+    void requireHeld(StoreLayout layout, Position position) {
+        requireKnown(position);
+        kept.require(layout, position.sequence());
+    }
+
     <K, T> ReadView<K, T> at(StoreState<K, T> store, Instant time) {
         return view(store, heldAt(time));
     }
@@ -91,9 +97,9 @@ final class PastViews {
     }
 
     private NavigableMap<Object, Image> images(StoreLayout layout, long sequence) {
-        return kept.isDropped(sequence)
+        return sequence < kept.start(layout)
                 ? imagesOfSnapshot(layout, sequence)
-                : kept.reading(sequence, () -> imagesNear(layout, sequence));
+                : kept.reading(layout, sequence, () -> imagesNear(layout, sequence));
     }
 
     /** What a snapshot at a place holds that the log does not reach any more. */
@@ -104,15 +110,16 @@ final class PastViews {
                 return images;
             }
         }
-        throw kept.dropped("commit " + sequence);
+        throw kept.dropped(layout, "store " + layout.name() + " as of commit " + sequence);
     }
 
     private NavigableMap<Object, Image> imagesNear(StoreLayout layout, long sequence) {
         long head = storage.head().sequence();
-        boolean isWhole = kept.start() == 0;
+        long oldest = kept.start(layout);
+        boolean isWhole = oldest == 0;
         long fewest = isWhole ? Math.min(sequence, head - sequence) : head - sequence;
         for (Kept near : snapshots.near(sequence, fewest)) {
-            if (kept.isDropped(near.sequence())) {
+            if (near.sequence() < oldest) {
                 continue;
             }
             NavigableMap<Object, Image> start = new TreeMap<>(layout.key().type()::compare);

@@ -25,8 +25,8 @@ final class Restoring {
     }
 
     <K> List<RecordDiff<K>> diff(StoreState<K, ?> store, Position from, Position to) {
-        engine.pastViews().requireHeld(from);
-        engine.pastViews().requireHeld(to);
+        engine.pastViews().requireHeld(store.layout(), from);
+        engine.pastViews().requireHeld(store.layout(), to);
         List<RecordDiff<K>> diffs = new ArrayList<>();
         for (NetChanges.Net net : nets(store, from.sequence(), to.sequence())) {
             List<CellChange> cells = new ArrayList<>(net.cells().size());
@@ -41,16 +41,17 @@ final class Restoring {
 
     private List<NetChanges.Net> nets(StoreState<?, ?> store, long from, long to) {
         NetChanges changes = new NetChanges(engine.storage(), store.layout(), ReadView.MOST_RECORDS);
+        KeptLog kept = engine.keptLog();
         return from <= to
-                ? changes.between(from, to)
-                : changes.between(to, from).stream()
+                ? kept.reading(store.layout(), from, () -> changes.between(from, to))
+                : kept.reading(store.layout(), to, () -> changes.between(to, from)).stream()
                         .map(NetChanges.Net::reversed)
                         .toList();
     }
 
     /** Brings the store back by edits on what is there now. */
     CommitResult restore(StoreState<?, ?> store, Writer writer, Position to) {
-        engine.pastViews().requireHeld(to);
+        engine.pastViews().requireHeld(store.layout(), to);
         Writer restoring = writer.reason() == null ? writer.because("restore to commit " + to.sequence()) : writer;
         List<ErasedCell> erased = new ArrayList<>();
         Optional<CommitResult> result = Optional.empty();

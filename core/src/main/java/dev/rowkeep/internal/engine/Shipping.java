@@ -1,6 +1,7 @@
 package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.Position;
+import dev.rowkeep.internal.codec.DroppedContents;
 import dev.rowkeep.internal.codec.Segment;
 import dev.rowkeep.internal.codec.SegmentCodec;
 import dev.rowkeep.log.LogSegment;
@@ -22,9 +23,11 @@ final class Shipping {
     private static final int PAGE = 512;
 
     private final Storage storage;
+    private final KeptLog kept;
     private final LongFunction<Position> positions;
 
-    Shipping(Storage storage, LongFunction<Position> positions) {
+    Shipping(Storage storage, KeptLog kept, LongFunction<Position> positions) {
+        this.kept = kept;
         this.storage = storage;
         this.positions = positions;
     }
@@ -37,6 +40,7 @@ final class Shipping {
             return Optional.empty();
         }
         List<LoggedCommit> commits = commits(sequence, Math.min(most, head.sequence() - sequence));
+        requireContents(commits);
         long through = sequence + commits.size();
         Segment segment = new Segment(
                 storage.incarnation(),
@@ -49,6 +53,16 @@ final class Shipping {
                 storage.requests(sequence, through));
         return Optional.of(
                 new LogSegment(positions.apply(sequence), positions.apply(through), SegmentCodec.encode(segment)));
+    }
+
+    /** A replica makes its records of what changes say. */
+    private void requireContents(List<LoggedCommit> commits) {
+        for (LoggedCommit commit : commits) {
+            if (commit.changes().stream().anyMatch(DroppedContents::of)) {
+                throw kept.droppedContents(
+                        "what changed in commit " + commit.header().sequence());
+            }
+        }
     }
 
     private byte[] hashAt(long sequence) {

@@ -3,6 +3,7 @@ package dev.rowkeep.internal.engine;
 import dev.rowkeep.commit.ChangeKind;
 import dev.rowkeep.internal.codec.CellDelta;
 import dev.rowkeep.internal.codec.DeltaCodec;
+import dev.rowkeep.internal.codec.DroppedContents;
 import dev.rowkeep.internal.query.ResultRange;
 import dev.rowkeep.spi.CommitView;
 import dev.rowkeep.spi.Image;
@@ -76,7 +77,7 @@ final class StoreReads {
         Overlay.Touched touched = changed.touched;
         Image committed = touched == null ? view.image(layout, key) : touched.before();
         Image now = touched == null ? committed : touched.newest();
-        if (changed.logged.stream().anyMatch(this::isErased)) {
+        if (changed.logged.stream().anyMatch(this::isUntold)) {
             return true; // What the record was when it was read, nobody can tell.
         }
         Image then = changed.logged.isEmpty() ? committed : before(committed, changed.logged);
@@ -88,8 +89,9 @@ final class StoreReads {
         return false;
     }
 
-    private boolean isErased(LoggedChange change) {
-        return DeltaCodec.decode(layout, change.delta()).stream().anyMatch(CellDelta::isErased);
+    private boolean isUntold(LoggedChange change) {
+        return DroppedContents.of(change)
+                || DeltaCodec.decode(layout, change.delta()).stream().anyMatch(CellDelta::isErased);
     }
 
     /** The record before {@code changes}, which have led to {@code after}; null if it was not there. */

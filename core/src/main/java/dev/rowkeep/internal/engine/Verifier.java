@@ -3,6 +3,7 @@ package dev.rowkeep.internal.engine;
 import dev.rowkeep.commit.ChangeKind;
 import dev.rowkeep.internal.codec.CellDelta;
 import dev.rowkeep.internal.codec.DeltaCodec;
+import dev.rowkeep.internal.codec.DroppedContents;
 import dev.rowkeep.internal.codec.HashChain;
 import dev.rowkeep.log.Anchor;
 import dev.rowkeep.log.Verification;
@@ -204,6 +205,17 @@ final class Verifier {
             throw new Wrong(
                     where + " is of kind " + change.kind() + " on a record that is " + (live ? "" : "not ") + "there");
         }
+        FoldedRecord.Touch touch = before == null ? new FoldedRecord.Touch.By(null, 0) : before.touch();
+        if (DroppedContents.of(change)) {
+            requireDropped(where, layout, change);
+            return FoldedRecord.after(
+                    touch,
+                    commit.header(),
+                    change,
+                    change.kind() == ChangeKind.DELETE
+                            ? null
+                            : FoldedRecord.untold(layout.columns().size()));
+        }
         @Nullable
         Object[] cells =
                 left != null ? left.clone() : new Object[layout.columns().size()];
@@ -215,8 +227,15 @@ final class Verifier {
             cells[cell.ordinal()] = cell.after();
         }
         takeIn(where, layout, change, cells);
-        FoldedRecord.Touch touch = before == null ? new FoldedRecord.Touch.By(null, 0) : before.touch();
         return FoldedRecord.after(touch, commit.header(), change, change.kind() == ChangeKind.DELETE ? null : cells);
+    }
+
+    private void requireDropped(String where, StoreLayout layout, LoggedChange change) throws Wrong {
+        long through = storage.contentsDroppedThrough(layout);
+        if (ChangeId.sequence(change.id()) > through) {
+            throw new Wrong(where + " has lost its contents, and those of its store were dropped through commit "
+                    + through + " only");
+        }
     }
 
     /** Compares a change's full image, if it must have one, with what is folded, and takes from it what was not told before. */

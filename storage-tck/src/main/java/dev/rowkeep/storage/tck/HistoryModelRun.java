@@ -1,11 +1,13 @@
 package dev.rowkeep.storage.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rowkeep.Replica;
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.Position;
+import dev.rowkeep.log.HistoryDroppedException;
 import dev.rowkeep.edit.CommitResult;
 import dev.rowkeep.erasure.Subject;
 import dev.rowkeep.retention.RetentionPolicy;
@@ -30,6 +32,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /** One primary and one replica with their history, and what a plain model says that they hold. Used by one thread. */
 final class HistoryModelRun implements AutoCloseable {
@@ -50,6 +53,10 @@ final class HistoryModelRun implements AutoCloseable {
     private final Set<String> filed = new TreeSet<>();
 
     private long start;
+
+    /** From where on all contents are there. */
+    private long whole;
+
     private final Map<String, Long> snapshots = new TreeMap<>();
     private SortedMap<String, Held> now = new TreeMap<>();
     private int usedPlaces;
@@ -101,7 +108,7 @@ final class HistoryModelRun implements AutoCloseable {
     void step() {
         steps++;
         clock.move(Duration.ofSeconds(1));
-        int what = random.nextInt(118);
+        int what = random.nextInt(122);
         if (what < 40) {
             edit();
         } else if (what < 50) {
@@ -126,6 +133,8 @@ final class HistoryModelRun implements AutoCloseable {
             retain();
         } else if (what < 116) {
             erase();
+        } else if (what < 120) {
+            thin();
         } else {
             backUp();
         }
@@ -227,12 +236,25 @@ final class HistoryModelRun implements AutoCloseable {
 
     private void takeBack() {
         told.add("undo");
-        taken(ana().undo(), stack.undo(start));
+        take(stack.undo(start), () -> ana().undo());
     }
 
     private void doAgain() {
         told.add("redo");
-        taken(ana().redo(), stack.redo(start));
+        take(stack.redo(start), () -> ana().redo());
+    }
+
+    /** Of what was done by changes without contents, nobody may know any more what it replaced. */
+    private void take(Optional<PlainUndo.Step> step, Supplier<CommitResult> call) {
+        long before = head();
+        try {
+            taken(call.get(), step);
+        } catch (HistoryDroppedException e) {
+            assertThat(step.filter(one -> past.isThinned(one.last())))
+                    .as(message())
+                    .isPresent();
+            assertThat(head()).as(message()).isEqualTo(before);
+        }
     }
 
     private void taken(CommitResult result, Optional<PlainUndo.Step> step) {
@@ -257,17 +279,44 @@ final class HistoryModelRun implements AutoCloseable {
         while (cut < head() && past.seconds(cut + 1) <= clock.instant().getEpochSecond() - seconds) {
             cut++;
         }
-        for (Map.Entry<String, Long> snapshot : snapshots.entrySet()) {
-            boolean isPin = !filed.contains(snapshot.getKey()) && snapshot.getValue() >= start;
-            cut = isPin ? Math.min(cut, snapshot.getValue()) : cut;
-        }
+        cut = Math.min(cut, pinned());
         try {
             primary.retention().apply(RetentionPolicy.keepFor(Duration.ofSeconds(seconds)));
             start = cut;
+            whole = Math.max(whole, start);
         } catch (UnsupportedOperationException e) {
             assertThat(primary.log().start().sequence()).as(message()).isZero();
         }
         assertThat(primary.log().start().sequence()).as(message()).isEqualTo(start);
+    }
+
+    /** The first place that a snapshot without a file needs; the head if none does. */
+    private long pinned() {
+        return snapshots.entrySet().stream()
+                .filter(snapshot -> !filed.contains(snapshot.getKey()) && snapshot.getValue() >= start)
+                .mapToLong(Map.Entry::getValue)
+                .min()
+                .orElse(head());
+    }
+
+    /** Only so many of each person's newest changes keep their contents. */
+    private void thin() {
+        ReplicaRehearsal.ship(primary, replica);
+        fill();
+        int versions = 1 + random.nextInt(4);
+        told.add("keep " + versions + " versions");
+        long through = pinned();
+        try {
+            primary.retention().apply(RetentionPolicy.keepVersions(versions));
+            whole = Math.max(whole, past.thin(versions, start, through));
+        } catch (UnsupportedOperationException e) {
+            return;
+        }
+        if (whole > start && !snapshots.containsValue(whole - 1)) {
+            assertThatExceptionOfType(HistoryDroppedException.class)
+                    .as(message())
+                    .isThrownBy(() -> store().asOf(position(whole - 1)));
+        }
     }
 
     private void fill() {
@@ -335,6 +384,8 @@ final class HistoryModelRun implements AutoCloseable {
         replicaPlace = place();
         replica = Replica.open(replicaPlace, primary.log().start(), options());
         start = 0; // It has all that was ever shipped.
+        whole = 0;
+        past.whole();
         filed.clear();
     }
 
@@ -376,7 +427,7 @@ final class HistoryModelRun implements AutoCloseable {
     }
 
     private long anyPlace() {
-        return start + random.nextInt((int) (past.size() - start));
+        return whole + random.nextInt((int) (past.size() - whole));
     }
 
     /** A place, found by going there from the start: its epoch is known to the log alone. */

@@ -31,6 +31,9 @@ final class PlainPast {
 
     private final Set<String> keys = new TreeSet<>();
 
+    /** The commits of which changes have no contents any more. */
+    private final Set<Long> thinned = new TreeSet<>();
+
     /**
      * A person.
      *
@@ -84,6 +87,35 @@ final class PlainPast {
                 told.set(sequence - 1, without(told.get(sequence - 1), key, true));
             }
         }
+    }
+
+    /**
+     * Drops the contents of each person's changes but for the newest {@code versions}, of the commits after {@code start} up to {@code through}.
+     *
+     * @return the newest commit that has such a change; 0 if none has
+     */
+    long thin(int versions, long start, long through) {
+        for (String key : keys) {
+            int newer = 0;
+            for (int sequence = written.size() - 1; sequence > start; sequence--) {
+                boolean isChanged = !Objects.equals(
+                        written.get(sequence).get(key), written.get(sequence - 1).get(key));
+                newer += isChanged ? 1 : 0;
+                if (isChanged && newer > versions && sequence <= through) {
+                    thinned.add((long) sequence);
+                }
+            }
+        }
+        return thinned.stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    boolean isThinned(long sequence) {
+        return thinned.contains(sequence);
+    }
+
+    /** Another copy is gone on with, which has all contents. */
+    void whole() {
+        thinned.clear();
     }
 
     private @Nullable String name(int sequence, String key) {

@@ -116,14 +116,6 @@ abstract class RetentionBesideOthers extends RetentionRehearsal {
         assertThat(row("t3").get(USES)).isEqualTo(501L);
     }
 
-    private void elsewhere(Runnable action) {
-        try {
-            threads.submit(action).get(30, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Test
     void aSubscriptionThatTheCutHasOvertakenEnds() throws Exception {
         busy(600);

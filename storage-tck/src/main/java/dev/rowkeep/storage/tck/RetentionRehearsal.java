@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** What the scenarios of retention share: a log of sixty hours, what each of its places held, and a policy of twenty hours. */
 abstract class RetentionRehearsal extends SnapshotRehearsal {
@@ -61,6 +62,15 @@ abstract class RetentionRehearsal extends SnapshotRehearsal {
         RetentionResult result = keep.retention().apply(TWENTY_HOURS);
         assertThat(result.isComplete()).isTrue();
         return result;
+    }
+
+    /** Runs something on another thread and waits for it. */
+    final void elsewhere(Runnable action) {
+        try {
+            threads.submit(action).get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static void assertDropped(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, Position oldest) {
