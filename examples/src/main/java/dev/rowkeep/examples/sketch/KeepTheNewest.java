@@ -36,16 +36,20 @@ public final class KeepTheNewest {
         List<String> told = new ArrayList<>();
         told.add("contents dropped: of " + result.emptied() + " changes");
         told.add("history: " + gauges.history("tank", 100).size() + " versions");
-        told.add("version 7: level " + gauges.asOf("tank", 7).orElseThrow().value().level());
+        told.add("version 7: level "
+                + gauges.asOf("tank", 7).orElseThrow().value().level());
         try {
             gauges.asOf("tank", 6);
         } catch (HistoryDroppedException e) {
             told.add("version 6: not known any more");
         }
-        Commit second = keep.log().read(keep.log().start(), LogFilter.of(GAUGES), 10).commits().get(1);
+        Commit second = keep.log()
+                .read(keep.log().start(), LogFilter.of(GAUGES), 10)
+                .commits()
+                .get(1);
         Change change = second.changes().get(0);
-        told.add("commit 2: " + change.kind() + " of " + change.key() + " by " + second.header().author().name()
-                + ", contents " + change.contents());
+        told.add("commit 2: " + change.kind() + " of " + change.key() + " by "
+                + second.header().author().name() + ", contents " + change.contents());
         told.add("verified: " + keep.log().verify().isClean());
         return told;
     }
