@@ -4,6 +4,7 @@ import dev.rowkeep.spi.RestoreTarget;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider;
+import dev.rowkeep.storage.duckdb.journal.JournalOptions;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,18 +36,18 @@ public final class DuckdbStorage implements StorageProvider {
     private static final long LEAST_MEMORY = 64L << 20;
 
     private final Path path;
-    private final long memoryLimit;
-    private final Consumer<RebuildProgress> rebuildListener;
+    private final Settings settings;
 
-    private DuckdbStorage(Path path, long memoryLimit, Consumer<RebuildProgress> rebuildListener) {
+    private DuckdbStorage(Path path, Settings settings) {
         this.path = path;
-        this.memoryLimit = memoryLimit;
-        this.rebuildListener = rebuildListener;
+        this.settings = settings;
     }
 
     /** The storage in the file at {@code path}; nothing is opened or created yet. */
     public static DuckdbStorage at(Path path) {
-        return new DuckdbStorage(Objects.requireNonNull(path, "path"), DEFAULT_MEMORY_LIMIT, progress -> {});
+        return new DuckdbStorage(
+                Objects.requireNonNull(path, "path"),
+                new Settings(DEFAULT_MEMORY_LIMIT, JournalOptions.defaults(), progress -> {}));
     }
 
     /**
@@ -60,7 +61,7 @@ public final class DuckdbStorage implements StorageProvider {
             throw new IllegalArgumentException(
                     "DuckDB needs a memory limit of " + LEAST_MEMORY + " bytes or more, got " + bytes + ".");
         }
-        return new DuckdbStorage(path, bytes, rebuildListener);
+        return new DuckdbStorage(path, settings.memoryLimit(bytes));
     }
 
     /**
@@ -68,7 +69,12 @@ public final class DuckdbStorage implements StorageProvider {
      * each part, on the thread that opens. An exception of the listener's ends the opening.
      */
     public DuckdbStorage onRebuild(Consumer<RebuildProgress> listener) {
-        return new DuckdbStorage(path, memoryLimit, Objects.requireNonNull(listener, "listener"));
+        return new DuckdbStorage(path, settings.rebuildListener(Objects.requireNonNull(listener, "listener")));
+    }
+
+    /** The same storage, whose journal lays out its files in another way from when it is opened on. */
+    DuckdbStorage journal(JournalOptions options) {
+        return new DuckdbStorage(path, settings.journal(options));
     }
 
     /**
@@ -89,7 +95,7 @@ public final class DuckdbStorage implements StorageProvider {
     }
 
     private Storage open(Access access, UUID newIncarnation) {
-        return new Opening(DatabaseFiles.at(path), access, newIncarnation, memoryLimit, rebuildListener).open();
+        return new Opening(DatabaseFiles.at(path), access, newIncarnation, settings).open();
     }
 
     @Override

@@ -1,13 +1,18 @@
 package dev.rowkeep.storage.duckdb;
 
+import dev.rowkeep.spi.ChangeId;
 import dev.rowkeep.spi.CommitPlan;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.RowWrite;
 import dev.rowkeep.spi.StoreLayout;
 import dev.rowkeep.spi.StoredRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What one record of the journal says. */
@@ -66,6 +71,41 @@ sealed interface Entry {
             return 1;
         }
     }
+
+    /**
+     * The contents of changes were dropped.
+     *
+     * @param changes those, each once
+     */
+    record ContentsDropped(List<Replaced> changes) implements Entry {
+        static ContentsDropped of(List<LoggedChange> dropped) {
+            Map<Long, Replaced> once = new LinkedHashMap<>();
+            dropped.forEach(change ->
+                    once.put(change.id(), new Replaced(change.storeId(), change.id(), change.delta())));
+            return new ContentsDropped(List.copyOf(once.values()));
+        }
+
+        @Override
+        public int rows() {
+            return changes.size();
+        }
+
+        /** By store, the newest commit that made one of them. */
+        Map<Integer, Long> through() {
+            Map<Integer, Long> through = new TreeMap<>();
+            changes.forEach(change -> through.merge(change.storeId(), ChangeId.sequence(change.id()), Math::max));
+            return through;
+        }
+    }
+
+    /**
+     * What stands in the place of a change's contents.
+     *
+     * @param storeId the store
+     * @param id the change's
+     * @param delta stands where its delta was; where its image was is nothing
+     */
+    record Replaced(int storeId, long id, byte[] delta) {}
 
     /**
      * The log was begun in its middle.

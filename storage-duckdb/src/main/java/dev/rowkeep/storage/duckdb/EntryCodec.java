@@ -30,6 +30,7 @@ final class EntryCodec {
     private static final int COMMITTED = 2;
     private static final int DROPPED = 3;
     private static final int BEGUN = 4;
+    private static final int CONTENTS_DROPPED = 5;
     private static final @Nullable Object[] NO_CELLS = new Object[0];
 
     private EntryCodec() {}
@@ -51,6 +52,9 @@ final class EntryCodec {
                 out.writeByte(BEGUN);
                 write(out, begun.start());
                 write(out, begun.steps(), layouts);
+            } else if (entry instanceof Entry.ContentsDropped dropped) {
+                out.writeByte(CONTENTS_DROPPED);
+                write(out, dropped);
             }
         } catch (IOException e) {
             throw new IllegalStateException("Memory cannot be written to", e);
@@ -71,6 +75,7 @@ final class EntryCodec {
                 case COMMITTED -> read(in, layouts);
                 case DROPPED -> new Entry.Dropped(readHead(in));
                 case BEGUN -> new Entry.Begun(readHead(in), readSteps(in, layouts));
+                case CONTENTS_DROPPED -> readContentsDropped(in);
                 default -> throw new IOException("there is no kind of entry " + kind);
             };
         } catch (RuntimeException e) {
@@ -243,6 +248,23 @@ final class EntryCodec {
                 in.readLong(),
                 CellCodec.readOptionalText(in),
                 in.readLong());
+    }
+
+    private static void write(DataOutputStream out, Entry.ContentsDropped dropped) throws IOException {
+        out.writeInt(dropped.changes().size());
+        for (Entry.Replaced change : dropped.changes()) {
+            out.writeInt(change.storeId());
+            out.writeLong(change.id());
+            CellCodec.writeBytes(out, change.delta());
+        }
+    }
+
+    private static Entry.ContentsDropped readContentsDropped(DataInputStream in) throws IOException {
+        List<Entry.Replaced> changes = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            changes.add(new Entry.Replaced(in.readInt(), in.readLong(), CellCodec.readBytes(in)));
+        }
+        return new Entry.ContentsDropped(changes);
     }
 
     private static void write(DataOutputStream out, Head head) throws IOException {

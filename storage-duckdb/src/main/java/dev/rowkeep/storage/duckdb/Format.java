@@ -21,7 +21,7 @@ import java.util.UUID;
 
 /** The tables that every database has, as {@code docs/storage-format-duckdb.md} says. They have no keys and no indexes: uniqueness is core's. */
 final class Format {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String START = "rowkeep_start";
 
@@ -74,7 +74,8 @@ final class Format {
               reason VARCHAR,
               correlation VARCHAR,
               delta BLOB NOT NULL,
-              image BLOB
+              image BLOB,
+              dropped BOOLEAN NOT NULL
             )""", """
             CREATE TABLE rowkeep_requests (
               place BIGINT NOT NULL,
@@ -83,7 +84,7 @@ final class Format {
               sequence BIGINT NOT NULL,
               fingerprint BLOB NOT NULL,
               outcome BLOB NOT NULL
-            )""");
+            )""", DroppedContents.create());
 
     private Format() {}
 

@@ -17,7 +17,7 @@ import org.duckdb.DuckDBAppender;
  * <p>The version that was in force at a commit is the one whose successor is younger: a row that was made after the commit and whose
  * predecessor was not names it. Records that have not changed since the commit are as they are now. So what is read grows with what has
  * changed since, and nothing is sorted or grouped. Of a log whose oldest commits were dropped, the versions that were in force at the last of
- * them are kept, of live records, whether they are still or not.
+ * them are kept, of live records, whether they are still or not. Where the contents of changes were dropped, the versions before theirs are gone.
  */
 final class HistoryTable {
     private static final String NAME = "rowkeep_history_";
@@ -63,17 +63,28 @@ final class HistoryTable {
                 + sequence + "))";
     }
 
+    /** Takes away the versions before those that some of the changes of an array have made. */
+    String deleteBefore() {
+        return "DELETE FROM " + name() + " WHERE _change IN (SELECT previous FROM rowkeep_changes WHERE store = "
+                + layout.id() + " AND id IN (SELECT unnest(?)))";
+    }
+
     /**
-     * Makes the macro, or makes it anew for a form with more columns. It fails for a commit before {@code start}: as the argument of a
-     * function that gives one row, so that no condition of a query is evaluated first and none goes without it.
+     * Makes the macro, or makes it anew for a form with more columns. It fails for a commit before {@code start}, or before the newest whose
+     * contents were dropped: as the argument of a function that gives one row, so that no condition of a query is evaluated first and none
+     * goes without it.
      */
-    String createAsOf(long start) {
+    String createAsOf(long start, long contentsDropped) {
         String firstAfter = "(_commit + 1) * " + ChangeId.of(1, 0);
-        String known = start == 0
+        long oldest = Math.max(start, contentsDropped);
+        String why = start >= contentsDropped
+                ? "the log begins behind commit " + start + ", earlier ones were dropped"
+                : "contents of its changes up to commit " + contentsDropped + " were dropped";
+        String known = oldest == 0
                 ? ""
-                : ", range(CASE WHEN _commit < " + start + " THEN error('Store " + layout.name()
-                        + " is not known as of commit ' || _commit || ': the log begins behind commit " + start
-                        + ", earlier ones were dropped. Ask for " + start + " or a later one.')::BIGINT ELSE 1 END)";
+                : ", range(CASE WHEN _commit < " + oldest + " THEN error('Store " + layout.name()
+                        + " is not known as of commit ' || _commit || ': " + why + ". Ask for " + oldest
+                        + " or a later one.')::BIGINT ELSE 1 END)";
         StringBuilder cells = new StringBuilder();
         columns()
                 .forEach(column ->
@@ -92,11 +103,16 @@ final class HistoryTable {
         return "SELECT count(hash(whole)) FROM " + name() + " AS whole";
     }
 
-    /** Counts the changes of the log without their row, rows after {@code start} without their change, and rows that are there more than once. */
+    /** The changes of this store whose contents were dropped. */
+    private String droppedChanges() {
+        return "rowkeep_changes WHERE store = " + layout.id() + " AND dropped";
+    }
+
+    /** Counts the changes of the log whose version is told and without their row, rows after {@code start} without their change, and rows that are there more than once. */
     String countApartFromLog(long start) {
         return "SELECT count(*) + (SELECT count(*) - count(DISTINCT _change) FROM " + name()
                 + ") FROM (SELECT id, key, version, previous, kind, author, origin, time FROM rowkeep_changes WHERE store = "
-                + layout.id() + ") AS c FULL JOIN (FROM " + name() + " WHERE _sequence > " + start
+                + layout.id() + " AND id NOT IN (SELECT previous FROM " + droppedChanges() + ")) AS c FULL JOIN (FROM " + name() + " WHERE _sequence > " + start
                 + ") AS h ON h._change = c.id AND h."
                 + DuckdbDialect.INSTANCE.column(layout.key()) + "::VARCHAR = c.key AND h._version = c.version"
                 + " AND h._previous = c.previous AND h._kind = c.kind AND h._by = c.author AND h._origin = c.origin"
@@ -108,7 +124,8 @@ final class HistoryTable {
         String first = String.valueOf(ChangeId.of(start + 1, 0));
         return "SELECT count(*) FROM (SELECT _change FROM " + name() + " WHERE _sequence <= " + start
                 + ") AS h FULL JOIN (SELECT _previous AS needed FROM " + name() + " WHERE _sequence > " + start
-                + " AND _kind <> 'INSERT' AND _previous BETWEEN 1 AND " + first + " - 1 UNION ALL SELECT _change FROM "
+                + " AND _kind <> 'INSERT' AND _previous BETWEEN 1 AND " + first + " - 1 AND _change NOT IN (SELECT id FROM "
+                + droppedChanges() + ") UNION ALL SELECT _change FROM "
                 + Identifiers.quoted(layout.name()) + " WHERE _change < " + first
                 + ") AS n ON h._change = n.needed WHERE h._change IS NULL OR n.needed IS NULL";
     }

@@ -28,7 +28,12 @@ final class Loading {
         for (StoreLayout layout : Format.layouts(session).values()) {
             stores.add(store(session, layout, layout));
         }
-        return new Resident(meta.projected(), Format.start(session), meta.head(), stores, Format.requests(session));
+        return new Resident(
+                meta.projected(),
+                new Resident.Past(Format.start(session), DroppedContents.through(session)),
+                meta.head(),
+                stores,
+                Format.requests(session));
     }
 
     /**

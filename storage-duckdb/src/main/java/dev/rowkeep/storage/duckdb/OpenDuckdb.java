@@ -9,6 +9,7 @@ import dev.rowkeep.spi.ErasedRecords;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.ImageScan;
+import dev.rowkeep.spi.LoggedChange;
 import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.LoggedVersion;
 import dev.rowkeep.spi.QuerySpec;
@@ -25,14 +26,12 @@ import dev.rowkeep.storage.duckdb.journal.Journal;
 import dev.rowkeep.storage.duckdb.journal.JournalException;
 import dev.rowkeep.storage.duckdb.journal.JournalRecord;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +53,8 @@ final class OpenDuckdb implements Storage {
     private final long memoryLimit;
     private final Path attachments;
     private final SqlDoor sqlDoor;
+    private final Dropping dropping;
+    private final Reclaiming reclaiming;
     private final ReentrantLock writing = new ReentrantLock();
     private boolean isInDoubt;
     private volatile boolean isClosed;
@@ -74,6 +75,13 @@ final class OpenDuckdb implements Storage {
         this.access = access;
         this.memoryLimit = memoryLimit;
         this.sqlDoor = new SqlDoor(parts.projector(), parts.sessions());
+        this.reclaiming =
+                new Reclaiming(parts.journal(), parts.sessions(), parts.resident(), parts.projector());
+        this.dropping = new Dropping(
+                parts.resident(),
+                parts.reads(),
+                parts.projector(),
+                entry -> append(entry, head().hash()));
     }
 
     @Override
@@ -98,9 +106,7 @@ final class OpenDuckdb implements Storage {
 
     @Override
     public void install(StoreLayout layout) {
-        writing.lock();
-        try {
-            requireWritable();
+        writing(() -> {
             parts.projector().project();
             ResidentStore installed = parts.sessions()
                     .inTransaction(
@@ -109,9 +115,7 @@ final class OpenDuckdb implements Storage {
             append(new Entry.Installed(layout), head().hash());
             parts.resident().install(installed);
             parts.projector().project();
-        } finally {
-            writing.unlock();
-        }
+        });
     }
 
     @Override
@@ -219,76 +223,63 @@ final class OpenDuckdb implements Storage {
         return parts.resident().start();
     }
 
-    /** An entry of the journal like any other: the database drops them when it is brought up to it. */
     @Override
     public void dropThrough(long sequence) {
+        writing(() -> dropping.through(sequence));
+    }
+
+    @Override
+    public void dropContents(List<LoggedChange> dropped) {
+        writing(() -> dropping.contents(dropped));
+    }
+
+    @Override
+    public long contentsDroppedThrough(StoreLayout layout) {
+        return parts.resident().contentsDroppedThrough(layout.id());
+    }
+
+    private void writing(Runnable action) {
+        boolean unused = writing(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    private boolean writing(BooleanSupplier action) {
         writing.lock();
         try {
             requireWritable();
-            if (sequence > head().sequence()) {
-                throw new StorageException(
-                        Kind.PERMANENT,
-                        "Cannot drop the log through commit " + sequence + ": its newest is " + head().sequence()
-                                + ". Nothing was dropped.",
-                        null);
-            }
-            if (sequence <= start().sequence()) {
-                return;
-            }
-            LoggedCommit last = commitsAfter(sequence - 1, 1).get(0);
-            Entry.Dropped entry =
-                    new Entry.Dropped(new Head(sequence, last.header().timeMicros(), last.hash()));
-            append(entry, head().hash());
-            parts.resident().drop(entry);
-            parts.projector().added(entry.rows());
+            return action.getAsBoolean();
         } finally {
             writing.unlock();
         }
     }
 
-    /** As one entry of the journal, which is there or not: the records are held in memory once, and are at most as many as one entry takes. */
     @Override
     public void begin(Head start, StartingRecords records) {
-        writing.lock();
-        try {
-            requireWritable();
-            if (head().sequence() > 0 || start().sequence() > 0) {
-                throw new StorageException(
-                        Kind.PERMANENT,
-                        "Cannot begin the log behind commit " + start.sequence()
-                                + ": the storage holds one already. Nothing was written. Give an empty storage.",
-                        null);
-            }
-            Map<StoreLayout, List<Image>> images = new LinkedHashMap<>();
-            records.feedTo((layout, image) ->
-                    images.computeIfAbsent(layout, any -> new ArrayList<>()).add(image));
-            List<ResidentStore> stores = new ArrayList<>();
-            List<Entry.Step> steps = new ArrayList<>();
-            images.forEach((layout, some) -> {
-                stores.add(Loading.begun(parts.resident().store(layout.id()).layout(), some));
-                some.forEach(image -> steps.add(new Entry.Step(layout.id(), Entry.Before.NOTHING, 0, List.of(image))));
-            });
-            Entry.Begun entry = new Entry.Begun(start, steps);
-            append(entry, start.hash());
-            parts.resident().begin(stores, entry);
+        writing(() -> {
+            Beginning.Begun begun = Beginning.of(start, records, parts.resident());
+            append(begun.entry(), start.hash());
+            parts.resident().begin(begun.stores(), begun.entry());
             parts.projector().project();
-        } finally {
-            writing.unlock();
-        }
+        });
     }
 
     @Override
     public void erase(List<ErasedRecords> records) {
-        writing.lock();
-        try {
-            requireWritable();
-            parts.erasing().erase(records);
-        } catch (StorageException e) {
-            isInDoubt |= e.kind() == Kind.UNKNOWN_OUTCOME;
-            throw e;
-        } finally {
-            writing.unlock();
-        }
+        writing(() -> {
+            try {
+                parts.erasing().erase(records);
+            } catch (StorageException e) {
+                isInDoubt |= e.kind() == Kind.UNKNOWN_OUTCOME;
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public boolean reclaim() {
+        return writing(reclaiming::next);
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.rowkeep.spi.StorageException.Kind;
 import dev.rowkeep.spi.StorageProvider.Access;
 import dev.rowkeep.storage.duckdb.journal.Journal;
 import dev.rowkeep.storage.duckdb.journal.JournalException;
-import dev.rowkeep.storage.duckdb.journal.JournalOptions;
 import dev.rowkeep.storage.duckdb.journal.JournalReader;
 import dev.rowkeep.storage.duckdb.journal.JournalRecord;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,24 +29,17 @@ final class Opening {
     private final Failures failures;
     private final Access access;
     private final UUID newIncarnation;
-    private final long memoryLimit;
+    private final Settings settings;
     private final DatabaseMaking making;
-    private final Consumer<RebuildProgress> rebuildListener;
 
     /** Opens the database of {@code files}; a log that is made there is called {@code newIncarnation}. */
-    Opening(
-            DatabaseFiles files,
-            Access access,
-            UUID newIncarnation,
-            long memoryLimit,
-            Consumer<RebuildProgress> rebuildListener) {
+    Opening(DatabaseFiles files, Access access, UUID newIncarnation, Settings settings) {
         this.files = files;
         this.failures = new Failures(files.database());
         this.access = access;
         this.newIncarnation = newIncarnation;
-        this.memoryLimit = memoryLimit;
-        this.making = new DatabaseMaking(memoryLimit);
-        this.rebuildListener = rebuildListener;
+        this.settings = settings;
+        this.making = new DatabaseMaking(settings.memoryLimit());
     }
 
     /** A connection to the database, and what was read over it: that it can be read is a part of its being usable. */
@@ -89,7 +80,7 @@ final class Opening {
                             new Reads(resident, sessions, projector),
                             new Erasing(files, making, journal, sessions, resident, projector)),
                     access,
-                    memoryLimit,
+                    settings.memoryLimit(),
                     files.snapshots());
         } catch (SQLException e) {
             close(hold, journal, session);
@@ -130,12 +121,12 @@ final class Opening {
 
     private Journal journal() throws JournalException {
         return Files.exists(files.journal())
-                ? Journal.open(files.journal(), JournalOptions.defaults())
+                ? Journal.open(files.journal(), settings.journal())
                 : Journal.create(
                         files.journal(),
                         new Journal.Identity(newIncarnation, 1),
                         new Journal.Place(0, Head.empty().hash()),
-                        JournalOptions.defaults());
+                        settings.journal());
     }
 
     /** The database, holding all that the journal says up to an entry, and nothing behind that. */
@@ -172,7 +163,7 @@ final class Opening {
         long start = journal.start().number();
         making.make(files.unfinished(), journal, through, entry -> {
             if (through > start) {
-                rebuildListener.accept(new RebuildProgress(entry - start, through - start));
+                settings.rebuildListener().accept(new RebuildProgress(entry - start, through - start));
             }
         });
         files.nameUnfinished();

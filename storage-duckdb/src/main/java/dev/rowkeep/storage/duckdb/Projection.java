@@ -74,6 +74,11 @@ final class Projection {
                 head = writeLog(commits, head);
                 commits.clear();
                 drop(dropped.start());
+            } else if (numbered.entry() instanceof Entry.ContentsDropped dropped) {
+                writeRecords();
+                head = writeLog(commits, head);
+                commits.clear();
+                DroppedContents.write(session, layouts, dropped);
             } else if (numbered.entry() instanceof Entry.Begun begun) {
                 begun.steps().forEach(this::add);
                 writeRecords();
@@ -95,10 +100,12 @@ final class Projection {
             delete.setLong(1, start.sequence());
             delete.execute();
         }
+        Map<Integer, Long> contentsDropped = DroppedContents.through(session);
         for (StoreLayout layout : layouts.values()) {
             HistoryTable history = new HistoryTable(layout);
             session.execute(history.deleteThrough(start.sequence()));
-            session.execute(history.createAsOf(start.sequence()));
+            session.execute(
+                    history.createAsOf(start.sequence(), contentsDropped.getOrDefault(layout.id(), 0L)));
         }
         Format.setStart(session, start);
     }
@@ -127,7 +134,8 @@ final class Projection {
                 }
             }
         }
-        session.execute(history.createAsOf(Format.start(session).sequence()));
+        long contentsDropped = DroppedContents.through(session).getOrDefault(layout.id(), 0L);
+        session.execute(history.createAsOf(Format.start(session).sequence(), contentsDropped));
         Format.setLayout(session, layout);
     }
 
@@ -271,6 +279,7 @@ final class Projection {
         } else {
             to.append(image);
         }
+        to.append(false);
         to.endRow();
     }
 

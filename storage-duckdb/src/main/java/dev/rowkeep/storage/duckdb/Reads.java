@@ -56,17 +56,27 @@ final class Reads {
 
     /**
      * Reads again if meanwhile commits were dropped, which may be missing in what was found, and what follows them too; or if it was erased from
-     * the past, so that what was known before may stand behind what is erased.
+     * the past or contents of changes were dropped, so that what was known before may stand behind what is gone.
      */
     <R> R asOfOneLog(Function<Resident.Backlog, R> read) {
         projector.revive();
-        Resident.Backlog backlog = resident.backlog();
+        Resident.Backlog backlog = backlog();
         R found = read.apply(backlog);
         while (resident.start().sequence() != backlog.start().sequence() || resident.erasures() != backlog.erasures()) {
-            backlog = resident.backlog();
+            backlog = backlog();
             found = read.apply(backlog);
         }
         return found;
+    }
+
+    /** What the database lacks, when it lacks no dropping of contents: what stands in their place is told by the database only. */
+    private Resident.Backlog backlog() {
+        Resident.Backlog backlog = resident.backlog();
+        while (backlog.dropsContents()) {
+            projector.project();
+            backlog = resident.backlog();
+        }
+        return backlog;
     }
 
     private List<LoggedCommit> commitsAfter(long after, int most, Resident.Backlog backlog) {

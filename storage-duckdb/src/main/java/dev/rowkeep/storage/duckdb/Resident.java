@@ -34,14 +34,24 @@ final class Resident {
     private int backlogRows;
     private long number;
     private Head start;
+    private final Map<Integer, Long> contentsDropped = new TreeMap<>();
     private Head head;
     private Head projectedHead;
     private long erasures;
 
+    /**
+     * From where on the past is known.
+     *
+     * @param start the newest commit that was dropped
+     * @param contentsDropped by store, the newest commit of which the contents of a change were dropped
+     */
+    record Past(Head start, Map<Integer, Long> contentsDropped) {}
+
     /** What is known of a database that holds every entry up to {@code number}. */
-    Resident(long number, Head start, Head head, List<ResidentStore> stores, List<StoredRequest> requests) {
+    Resident(long number, Past past, Head head, List<ResidentStore> stores, List<StoredRequest> requests) {
         this.number = number;
-        this.start = start;
+        this.start = past.start();
+        this.contentsDropped.putAll(past.contentsDropped());
         this.head = head;
         this.projectedHead = head;
         stores.forEach(store -> this.stores.put(store.layout().id(), store));
@@ -51,6 +61,16 @@ final class Resident {
     /** The newest commit that was dropped. */
     Head start() {
         return reading(() -> start);
+    }
+
+    /** The newest commit of which the contents of a change of a store were dropped; 0 if there is none. */
+    long contentsDroppedThrough(int store) {
+        return reading(() -> contentsDropped.getOrDefault(store, 0L));
+    }
+
+    /** Whether the contents of any change were dropped. */
+    boolean hasDroppedContents() {
+        return reading(() -> !contentsDropped.isEmpty());
     }
 
     /** The newest commit. */
@@ -80,9 +100,14 @@ final class Resident {
      * @param start the newest commit that was dropped
      * @param from the newest commit before them
      * @param through the number of the newest entry, whether the database lacks it or not
-     * @param erasures how often it was about to be erased from the past
+     * @param erasures how often something was about to go from the past
      */
     record Backlog(List<Projection.Numbered> entries, Head start, Head from, long through, long erasures) {
+        /** Whether the database, and entries here, hold contents that were dropped. */
+        boolean dropsContents() {
+            return entries.stream().anyMatch(numbered -> numbered.entry() instanceof Entry.ContentsDropped);
+        }
+
         /** The commits after a sequence that the database lacks, in order. */
         List<LoggedCommit> commitsAfter(long sequence) {
             List<LoggedCommit> commits = new ArrayList<>();
@@ -117,7 +142,7 @@ final class Resident {
         changing(() -> erasures++);
     }
 
-    /** How often it was about to be erased from the past. */
+    /** How often it was about to be erased from the past, or the contents of changes were dropped. */
     long erasures() {
         return reading(() -> erasures);
     }
@@ -198,6 +223,15 @@ final class Resident {
     void drop(Entry.Dropped entry) {
         changing(() -> {
             start = entry.start();
+            add(entry);
+        });
+    }
+
+    /** Takes note that the contents of changes are dropped, durably: what was read before is not to be put together with what is now. */
+    void dropContents(Entry.ContentsDropped entry) {
+        changing(() -> {
+            erasures++;
+            entry.through().forEach((store, through) -> contentsDropped.merge(store, through, Math::max));
             add(entry);
         });
     }

@@ -67,6 +67,7 @@ final class StructureCheck {
     private static Optional<String> logFault(DuckdbSession session, Journal journal, long start, long through)
             throws SQLException {
         Map<Integer, StoreLayout> layouts = new TreeMap<>();
+        Map<Integer, Long> contentsDropped = new TreeMap<>();
         PreparedStatement commits = session.prepared(
                 "SELECT sequence, epoch_us(time), author, origin, reason, correlation, hash FROM rowkeep_commits ORDER BY sequence");
         try (JournalReader reader = journal.read(journal.start().number());
@@ -77,6 +78,8 @@ final class StructureCheck {
                 Entry entry = EntryCodec.decode(record.payload(), layouts);
                 if (entry instanceof Entry.Installed installed) {
                     layouts.put(installed.layout().id(), installed.layout());
+                } else if (entry instanceof Entry.ContentsDropped dropped) {
+                    dropped.through().forEach((store, last) -> contentsDropped.merge(store, last, Math::max));
                 } else if (entry instanceof Entry.Committed committed) {
                     for (LoggedCommit commit : committed.commits()) {
                         if (commit.header().sequence() > start && (!row.next() || !isSame(row, commit))) {
@@ -86,7 +89,12 @@ final class StructureCheck {
                     }
                 }
             }
-            return row.next() ? Optional.of("the database holds commits that the journal does not") : Optional.empty();
+            if (row.next()) {
+                return Optional.of("the database holds commits that the journal does not");
+            }
+            return contentsDropped.equals(DroppedContents.through(session))
+                    ? Optional.empty()
+                    : Optional.of("the database says of other commits than the journal that contents were dropped");
         } catch (JournalException e) {
             return Optional.of("the journal is damaged: " + e.getMessage());
         } catch (IOException e) {

@@ -3,11 +3,10 @@ package dev.rowkeep.storage.duckdb.journal;
 import dev.rowkeep.storage.duckdb.journal.JournalException.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,7 @@ public final class Journal implements AutoCloseable {
     private final JournalOptions options;
     private final Disk disk;
     private final SegmentWriter writer;
-    private final Deque<Segment> dropped = new ArrayDeque<>();
-
+    private final SegmentDropping dropping;
     private final JournalRewriting rewriting;
     private volatile Segments segments;
     private volatile boolean isClosed;
@@ -96,6 +94,7 @@ public final class Journal implements AutoCloseable {
         this.options = options;
         this.disk = disk;
         this.writer = SegmentWriter.open(directory, segments.newest(), options, disk);
+        this.dropping = new SegmentDropping(directory, disk);
         this.rewriting = new JournalRewriting(directory, writer, disk);
     }
 
@@ -322,22 +321,8 @@ public final class Journal implements AutoCloseable {
     public void dropThrough(long through) throws JournalException {
         requireOpen();
         List<Segment> old = segments.through(through);
-        dropped.addAll(old);
         segments = segments.withoutOldest(old.size());
-        while (!dropped.isEmpty()) {
-            Segment oldest = dropped.element();
-            try {
-                disk.delete(oldest.file());
-                disk.syncDirectory(directory);
-            } catch (IOException e) {
-                throw new JournalException(
-                        Kind.ROLLED_BACK,
-                        "Cannot delete " + oldest.file() + ", whose records are not needed any more ("
-                                + e.getClass().getSimpleName() + "). Check that this user may, and drop again.",
-                        e);
-            }
-            dropped.remove();
-        }
+        dropping.drop(old);
     }
 
     /**
@@ -352,14 +337,24 @@ public final class Journal implements AutoCloseable {
      */
     public void rewrite(Rewriting change) throws JournalException {
         requireOpen();
-        if (writer.isUncertain()) {
-            throw new JournalException(
-                    Kind.ROLLED_BACK,
-                    "The journal " + directory + " was not written anew: writing to it failed before, and nobody knows"
-                            + " what is there. Call recover() first, then write it anew again.",
-                    null);
-        }
         rewriting.rewrite(segments, change, now -> segments = now);
+    }
+
+    /** The place that the segment ends at that begins at {@code start}; empty if none does, or if it is the newest, to which records are appended. */
+    public Optional<Place> sealedEnd(Place start) {
+        return segments.sealed(start).map(Segment::end);
+    }
+
+    /**
+     * Does what {@link #rewrite} does to one segment that is not the newest, unless somebody reads the journal.
+     *
+     * @param start where the segment begins, of which {@link #sealedEnd} tells the end
+     * @return whether it was done: false if it would have to wait for a reader, and then nothing was
+     * @throws JournalException as {@link #rewrite}
+     */
+    public boolean rewriteSealed(Place start, Rewriting change) throws JournalException {
+        requireOpen();
+        return rewriting.rewriteOne(segments, segments.sealed(start).orElseThrow(), change, now -> segments = now);
     }
 
     private void requireOpen() {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * it that was not. Used by the owner's writer, but for {@link #hold}.
  */
 final class JournalRewriting {
+    private final Path directory;
     private final JournalFiles files;
     private final SegmentWriter writer;
     private final Disk disk;
@@ -23,6 +24,7 @@ final class JournalRewriting {
     private final Set<Path> unsettled = new HashSet<>();
 
     JournalRewriting(Path directory, SegmentWriter writer, Disk disk) {
+        this.directory = directory;
         this.files = new JournalFiles(directory, disk);
         this.writer = writer;
         this.disk = disk;
@@ -35,6 +37,7 @@ final class JournalRewriting {
 
     /** Writes anew what {@code change} changes, and says after each segment what there is now. */
     void rewrite(Segments segments, Rewriting change, Consumer<Segments> changed) throws JournalException {
+        requireCertain();
         long stamp = lock.writeLock();
         try {
             Segments now = segments;
@@ -43,6 +46,32 @@ final class JournalRewriting {
             }
         } finally {
             lock.unlockWrite(stamp);
+        }
+    }
+
+    /** Does so with one of {@code segments}, and says whether: not while somebody reads. */
+    boolean rewriteOne(Segments segments, Segment one, Rewriting change, Consumer<Segments> changed)
+            throws JournalException {
+        requireCertain();
+        long stamp = lock.tryWriteLock();
+        if (stamp == 0) {
+            return false;
+        }
+        try {
+            rewrite(segments, one, change, changed);
+            return true;
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    private void requireCertain() throws JournalException {
+        if (writer.isUncertain()) {
+            throw new JournalException(
+                    Kind.ROLLED_BACK,
+                    "The journal " + directory + " was not written anew: writing to it failed before, and nobody knows"
+                            + " what is there. Call recover() first, then write it anew again.",
+                    null);
         }
     }
 

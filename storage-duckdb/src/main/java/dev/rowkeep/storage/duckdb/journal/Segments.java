@@ -3,6 +3,7 @@ package dev.rowkeep.storage.duckdb.journal;
 import dev.rowkeep.storage.duckdb.journal.Journal.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The durable state of a journal at one moment: its segments from the oldest to the newest, each beginning where the one before ends.
@@ -51,6 +52,11 @@ record Segments(List<Segment> older, Segment newest) {
     /** Those all of whose records have numbers up to {@code through}, oldest first; never the newest. */
     List<Segment> through(long through) {
         return older.stream().filter(each -> each.end().number() <= through).toList();
+    }
+
+    /** The one that begins at {@code start}, if it is not the newest. */
+    Optional<Segment> sealed(Place start) {
+        return older.stream().filter(each -> each.start().equals(start)).findFirst();
     }
 
     /** Those that have records with numbers above {@code number}, oldest first. */

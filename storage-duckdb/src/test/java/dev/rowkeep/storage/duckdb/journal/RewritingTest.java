@@ -75,6 +75,55 @@ final class RewritingTest {
     }
 
     @Test
+    void oneSealedSegmentIsWrittenAnewAndNoOther() throws Exception {
+        List<JournalRecord> records = Samples.write(directory(), SMALL, COUNT);
+        Map<String, String> before = Samples.contents(directory());
+        try (Journal journal = Journal.open(directory(), SMALL)) {
+            assertThat(journal.rewriteSealed(journal.start(), RewritingTest::rewritten))
+                    .isTrue();
+            assertThat(Samples.all(journal))
+                    .isEqualTo(records.stream()
+                            .map(record -> record.number() == 2 ? expected(record) : record)
+                            .toList());
+        }
+        Map<String, String> after = Samples.contents(directory());
+        String first = after.keySet().iterator().next();
+        assertThat(after.remove(first)).isNotEqualTo(before.remove(first));
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void theNewestSegmentIsNoSealedOne() throws Exception {
+        Samples.write(directory(), SMALL, COUNT);
+        try (Journal journal = Journal.open(directory(), SMALL)) {
+            Journal.Place place = journal.start();
+            int sealed = 0;
+            for (; journal.sealedEnd(place).isPresent(); sealed++) {
+                place = journal.sealedEnd(place).orElseThrow();
+            }
+            assertThat(sealed).isEqualTo(3);
+            assertThat(place.number()).isLessThan(journal.last().number());
+        }
+    }
+
+    /** Who gives space back, which can wait, keeps no writer waiting for a reader. */
+    @Test
+    void aSealedSegmentIsNotWrittenAnewWhileSomebodyReads() throws Exception {
+        List<JournalRecord> records = Samples.write(directory(), SMALL, COUNT);
+        FailingDisk disk = new FailingDisk();
+        try (Journal journal = Journal.open(directory(), SMALL, disk)) {
+            try (JournalReader reader = journal.read(0)) {
+                assertThat(reader.next()).isNotNull();
+                disk.takeSteps();
+                assertThat(journal.rewriteSealed(journal.start(), RewritingTest::rewritten))
+                        .isFalse();
+                assertThat(disk.takeSteps()).isEmpty();
+            }
+            assertThat(Samples.all(journal)).isEqualTo(records);
+        }
+    }
+
+    @Test
     void nothingIsWrittenWhereNothingChanges() throws Exception {
         Samples.write(directory(), SMALL, COUNT);
         FailingDisk disk = new FailingDisk();
