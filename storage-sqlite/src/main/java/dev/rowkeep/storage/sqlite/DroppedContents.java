@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Changes whose contents were dropped while they stay in the log, and of each store a row that says how far that went. Their checkpoints stay, by which
- * walks to versions that they made begin nearby.
+ * Changes whose contents were dropped while they stay in the log, and of each store a row that says how far that went. Their
+ * checkpoints stay, by which walks to versions that they made begin nearby.
  */
 final class DroppedContents {
     /** Databases of the same format did not have it at first. */

@@ -8,12 +8,12 @@ import java.util.List;
 /**
  * Puts rows of the log that have become shorter together again, so that pages become free.
  *
- * <p>SQLite leaves a page as it is when a row in it becomes shorter, and joins pages only when most of one is free. So the rows of a stretch are
- * all moved to behind the end of the log and then back, in order, as if they were written one after the other; within one transaction,
- * so that nobody ever sees them there.
+ * <p>SQLite leaves a page as it is when a row in it becomes shorter, and joins pages only when most of one is free. So the rows of a
+ * stretch are all moved to behind the end of the log and then back, in order, as if they were written one after the other; within one
+ * transaction, so that nobody ever sees them there.
  *
- * <p>Where the shorter rows lie close, the stretch is all that is between them, and else a window as long that begins at one of them. So the
- * work is in proportion to their number, and where a few are added to a place each time, it comes round to that too.
+ * <p>Where the shorter rows lie close, the stretch is all that is between them, and else a window that begins at one of them. So the work
+ * is in proportion to their number, and where a few are added to a place each time, it comes round to that too.
  */
 final class LogPacking {
     /** How many rows that have become shorter have one stretch: a dozen pages. */

@@ -62,7 +62,7 @@ class DroppedSpaceTest {
         assertThat(bytesLeftByDropping(6)).isLessThan(0.85);
     }
 
-    /** Of the bytes of a log, the part that is left when the contents of nine tenths of its changes are dropped, in so many rounds through all of it. */
+    /** The part of the bytes that is left when the contents of nine tenths of the changes are dropped, in so many rounds through the log. */
     private double bytesLeftByDropping(int rounds) throws IOException {
         Path file = folder.resolve("store.db");
         try (RowKeep keep = RowKeep.open(SqliteStorage.at(file))) {

@@ -134,7 +134,7 @@ class SqliteDroppedContentsTest {
         assertThat(sql(rest)).isEqualTo(before);
     }
 
-    /** The triggers are what a full disk or a power cut is: they end the step at its first or last change, on a row's way back, or where it is noted. */
+    /** The triggers end the step as a full disk does: at its first or last change, on a row's way back, or where it is noted. */
     @ParameterizedTest
     @ValueSource(
             strings = {
