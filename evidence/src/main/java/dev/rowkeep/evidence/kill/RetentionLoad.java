@@ -22,7 +22,7 @@ final class RetentionLoad {
     static final String EMPTIED = "emptied ";
 
     private static final int MOST_ROUNDS = 60;
-    private static final int FEW = 25;
+    private static final int FEW = 15;
     private static final int KEYS = 20;
     private static final RetentionPolicy YOUNG = RetentionPolicy.keepFor(Duration.ofMillis(5));
     private static final RetentionPolicy NEWEST = RetentionPolicy.keepVersions(1);

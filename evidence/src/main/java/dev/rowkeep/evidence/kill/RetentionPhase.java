@@ -10,7 +10,7 @@ enum RetentionPhase implements Target {
     /** The file becomes what SQLite's log says, and smaller. */
     SQLITE_DATABASE(Engine.SQLITE, RetentionLoad.DATABASE, 12),
     /** That something is dropped, or a write, is put into DuckDB's journal. */
-    DUCKDB_JOURNAL(Engine.DUCKDB, RetentionLoad.DATABASE + ".journal/*", 400),
+    DUCKDB_JOURNAL(Engine.DUCKDB, RetentionLoad.DATABASE + ".journal/*", 1_600),
     /** What was dropped is taken out of the database. */
     DUCKDB_DATABASE(Engine.DUCKDB, RetentionLoad.DATABASE + ".wal", 40);
 
