@@ -16,6 +16,9 @@ import java.util.function.LongFunction;
 
 /** Whole stores as of places in the log, made from whichever of the log's start, the present and the snapshots has the fewest commits on the way. */
 final class PastViews {
+    /** From how many commits on a thread of its own reads them: for fewer, reading them takes hardly longer than to begin one. */
+    private static final int WORTH_A_THREAD = 1_000;
+
     private final Storage storage;
     private final LongFunction<Position> positions;
     private final Entry entry;
@@ -130,9 +133,11 @@ final class PastViews {
                         : new RolledBack(storage, layout, ReadView.MOST_RECORDS, start).from(near.sequence(), sequence);
             }
         }
-        return isWhole && sequence < head - sequence
-                ? new RolledForward(storage, layout, ReadView.MOST_RECORDS).upTo(sequence)
-                : new RolledBack(storage, layout, ReadView.MOST_RECORDS).to(sequence);
+        if (isWhole && sequence < head - sequence) {
+            return new RolledForward(storage, layout, ReadView.MOST_RECORDS).upTo(sequence);
+        }
+        RolledBack back = new RolledBack(storage, layout, ReadView.MOST_RECORDS);
+        return head - sequence < WORTH_A_THREAD ? back.to(sequence) : back.toWithTwo(sequence);
     }
 
     /** Takes in a store's live records of a snapshot; false if it has too many of them or its file cannot be used: then the log is read. */

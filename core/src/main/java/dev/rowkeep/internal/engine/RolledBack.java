@@ -107,6 +107,19 @@ final class RolledBack {
         return madeAsOf(sequence);
     }
 
+    /** As {@link #to}, for many commits: their changes are read by a thread of its own while the caller's reads the rows. */
+    NavigableMap<Object, Image> toWithTwo(long sequence) {
+        try (ImageScan rows = storage.scan(layout, everything(layout, mostRecords + 1))) {
+            Image first = rows.next(); // So that the moment that the rows are of is there before the log is read.
+            try (Beside log = Beside.begin(
+                    "rowkeep-view", () -> storage.changes(layout, sequence, Long.MAX_VALUE, this::takeBack))) {
+                putAll(first, rows);
+                log.end();
+            }
+        }
+        return madeAsOf(sequence);
+    }
+
     /** As {@link #to}, from the commit {@code from} back, as of which the live records are those that this was made of. */
     NavigableMap<Object, Image> from(long from, long sequence) {
         storage.changes(layout, sequence, from, this::takeBack);
@@ -140,11 +153,14 @@ final class RolledBack {
     }
 
     private void readRows() {
-        QuerySpec everything = everything(layout, mostRecords + 1);
-        try (ImageScan scan = storage.scan(layout, everything)) {
-            for (Image image = scan.next(); image != null; image = scan.next()) {
-                images.put(image.key(), image);
-            }
+        try (ImageScan rows = storage.scan(layout, everything(layout, mostRecords + 1))) {
+            putAll(rows.next(), rows);
+        }
+    }
+
+    private void putAll(@Nullable Image first, ImageScan rest) {
+        for (Image image = first; image != null; image = rest.next()) {
+            images.put(image.key(), image);
         }
         requireRoom(images.size());
     }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,22 +39,24 @@ public final class ImageQuery {
 
     /** Those of {@code images}, by key in the key's order, that are wanted, and more if they still have to be sorted. */
     public List<Image> matches(NavigableMap<Object, Image> images) {
-        return matches(images, Stream::of);
+        return found(images, UnaryOperator.identity());
     }
 
     /** As {@link #matches(NavigableMap)}, with each image replaced by what {@code asOf} gives for it. */
     public List<Image> matches(NavigableMap<Object, Image> images, Function<Image, Stream<Image>> asOf) {
+        return found(images, all -> all.flatMap(asOf));
+    }
+
+    private List<Image> found(NavigableMap<Object, Image> images, UnaryOperator<Stream<Image>> asOf) {
         Order.Direction byKey = order.directionByKeyAlone();
         if (byKey == null) {
-            return images.values().stream()
-                    .flatMap(asOf)
+            return asOf.apply(images.values().stream())
                     .filter(where::test)
                     .filter(image -> spec.after().isEmpty()
                             || order.isAfter(image, spec.after().get()))
                     .toList();
         }
-        return stream(byKey == Order.Direction.ASCENDING ? images : images.descendingMap())
-                .flatMap(asOf)
+        return asOf.apply(stream(byKey == Order.Direction.ASCENDING ? images : images.descendingMap()))
                 .filter(where::test)
                 .limit(spec.limit())
                 .toList();

@@ -11,6 +11,8 @@ import dev.rowkeep.schema.Row;
 import dev.rowkeep.schema.Schema;
 import dev.rowkeep.spi.Head;
 import dev.rowkeep.spi.Image;
+import dev.rowkeep.spi.ImageScan;
+import dev.rowkeep.spi.QuerySpec;
 import dev.rowkeep.spi.Storage;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StoreLayout;
@@ -20,11 +22,16 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How views are made from either end of the log. */
 final class PastViewsTest {
@@ -71,6 +78,8 @@ final class PastViewsTest {
             NavigableMap<Object, Image> forward = new RolledForward(storage, layout, 10).upTo(sequence);
             NavigableMap<Object, Image> back = new RolledBack(storage, layout, 10).to(sequence);
             assertThat(texts(back)).isEqualTo(texts(forward));
+            assertThat(texts(new RolledBack(storage, layout, 10).toWithTwo(sequence)))
+                    .isEqualTo(texts(forward));
             assertThat(back.values())
                     .extracting(Image::timeMicros, Image::author)
                     .isEqualTo(forward.values().stream()
@@ -79,8 +88,9 @@ final class PastViewsTest {
         }
     }
 
-    @Test
-    void commitsThatLandWhileTheRowsAreReadDoNoHarm() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void commitsThatLandWhileTheRowsAreReadDoNoHarm(boolean isWithTwo) {
         items.insert(item("a", 1, 1));
         items.insert(item("b", 2, 2));
         items.insert(item("c", 3, 3));
@@ -96,7 +106,107 @@ final class PastViewsTest {
             items.delete("c");
             items.insert(item("d", 4, 4));
         });
-        assertThat(texts(new RolledBack(busy, layout, 10).to(sequence))).isEqualTo(expected);
+        RolledBack back = new RolledBack(busy, layout, 10);
+        assertThat(texts(isWithTwo ? back.toWithTwo(sequence) : back.to(sequence)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void theLogIsNotReadBeforeTheMomentThatTheRowsAreOf() {
+        items.insert(item("a", 1, 1));
+        AtomicBoolean isRead = new AtomicBoolean();
+        List<Thread> before = alive();
+        Storage late = (Storage) Proxy.newProxyInstance(
+                Storage.class.getClassLoader(), new Class<?>[] {Storage.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("changes")) {
+                        isRead.set(true);
+                    }
+                    return method.getName().equals("scan")
+                            ? lateScan((QuerySpec) arguments[1], () -> isRead.get() || !before.containsAll(alive()))
+                            : method.invoke(storage, arguments);
+                });
+        assertThat(texts(new RolledBack(late, layout, 10).toWithTwo(1))).containsExactly("a v1 [1, 1]");
+        assertThat(isRead).isTrue();
+    }
+
+    /** A scan as of its first result; checks that {@code isTooEarly} is not so by then. */
+    private ImageScan lateScan(QuerySpec query, BooleanSupplier isTooEarly) {
+        AtomicReference<ImageScan> begun = new AtomicReference<>();
+        return new ImageScan() {
+            @Override
+            public Image next() {
+                if (begun.get() == null) {
+                    assertThat(isTooEarly.getAsBoolean()).isFalse();
+                    items.update("a", row -> row.with(A, 10L));
+                    begun.set(storage.scan(layout, query));
+                }
+                return begun.get().next();
+            }
+
+            @Override
+            public void close() {
+                begun.get().close();
+            }
+        };
+    }
+
+    /** The threads that are alive, those included that have not run yet. */
+    private static List<Thread> alive() {
+        Thread[] alive = new Thread[1_000];
+        int count = Thread.enumerate(alive);
+        return Arrays.stream(alive, 0, count)
+                .filter(thread -> thread.getName().equals("rowkeep-view"))
+                .toList();
+    }
+
+    @Test
+    void aFailureOfEitherOfTwoIsThrownWhenBothHaveEnded() {
+        items.insert(item("a", 1, 1));
+        items.update("a", row -> row.with(A, 2L));
+        for (String call : List.of("changes", "next")) {
+            AtomicBoolean hasEnded = new AtomicBoolean();
+            StorageException failure = new StorageException(StorageException.Kind.PERMANENT, "planned", null);
+            Thread.currentThread().interrupt();
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> new RolledBack(failing(call, failure, hasEnded), layout, 10).toWithTwo(1))
+                    .isSameAs(failure);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(hasEnded).isTrue();
+        }
+    }
+
+    /** The storage, of which a call fails: one of its own, or the second result of a scan; tells in the end that the log has been read. */
+    private Storage failing(String call, StorageException failure, AtomicBoolean hasEnded) {
+        return (Storage) Proxy.newProxyInstance(
+                Storage.class.getClassLoader(), new Class<?>[] {Storage.class}, (self, method, arguments) -> {
+                    if (method.getName().equals(call)) {
+                        hasEnded.set(true);
+                        throw failure;
+                    }
+                    Object result = method.invoke(storage, arguments);
+                    hasEnded.compareAndSet(false, method.getName().equals("changes"));
+                    return method.getName().equals("scan") && call.equals("next")
+                            ? failingScan((ImageScan) result, failure)
+                            : result;
+                });
+    }
+
+    private static ImageScan failingScan(ImageScan scan, StorageException failure) {
+        AtomicBoolean isBegun = new AtomicBoolean();
+        return new ImageScan() {
+            @Override
+            public Image next() {
+                if (isBegun.getAndSet(true)) {
+                    throw failure;
+                }
+                return scan.next();
+            }
+
+            @Override
+            public void close() {
+                scan.close();
+            }
+        };
     }
 
     @Test
@@ -144,6 +254,10 @@ final class PastViewsTest {
                 .isThrownBy(() -> new RolledBack(storage, layout, 2).to(3));
         assertThatExceptionOfType(ViewTooLargeException.class)
                 .isThrownBy(() -> new RolledBack(storage, layout, 1).to(4));
+        assertThatExceptionOfType(ViewTooLargeException.class)
+                .isThrownBy(() -> new RolledBack(storage, layout, 1).toWithTwo(4)); // The rows are too many.
+        assertThatExceptionOfType(ViewTooLargeException.class)
+                .isThrownBy(() -> new RolledBack(storage, layout, 2).toWithTwo(0)); // The records that had changed are.
         assertThat(new NetChanges(storage, layout, 2).between(0, 2)).hasSize(2);
         assertThatExceptionOfType(ViewTooLargeException.class)
                 .isThrownBy(() -> new NetChanges(storage, layout, 2).between(0, 3));
@@ -165,6 +279,9 @@ final class PastViewsTest {
                 });
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> new RolledBack(empty, layout, 2).to(1))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.PERMANENT));
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> new RolledBack(empty, layout, 2).toWithTwo(1))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.PERMANENT));
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> new RolledForward(empty, layout, 2).upTo(1))

@@ -7,6 +7,7 @@ import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.Edit;
+import dev.rowkeep.edit.WriteResult;
 import dev.rowkeep.error.ClosedException;
 import dev.rowkeep.log.UnknownPositionException;
 import dev.rowkeep.query.Aggregate;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 public abstract class ViewScenarios extends EngineScenarios {
     private static final long SEED = Long.getLong("rowkeep.seed", System.nanoTime());
+
+    /** More commits than core reads without giving them a thread of their own. */
+    private static final int MANY = 1_000;
 
     private final Schema<String, Row> others = Schema.dynamic("others", ID, USES);
     private final List<TreeMap<String, VersionedRecord<String, Row>>> copies = new ArrayList<>();
@@ -75,6 +80,30 @@ public abstract class ViewScenarios extends EngineScenarios {
             assertView(random.nextInt(known));
         } while (!writing.isDone());
         writing.get();
+    }
+
+    @Test
+    void viewOfAPlaceManyCommitsBackIsWhatTheStoreWasThere() {
+        store.insert(template("counted").with(USES, 0L));
+        count(MANY);
+        editAtRandom(new Random(SEED), 30);
+        Position place = keep.log().head();
+        List<VersionedRecord<String, Row>> there = store.query().list();
+        count(MANY);
+        editAtRandom(new Random(SEED + 1), 30);
+        store.delete("counted");
+
+        assertThat(keep.log().head().sequence()).isGreaterThan(place.sequence() + MANY);
+        assertThat(store.asOf(place).query().list()).as("seed %d", SEED).isEqualTo(there);
+    }
+
+    /** As many commits. */
+    private void count(int commits) {
+        List<CompletableFuture<WriteResult<String, Row>>> writes = new ArrayList<>();
+        for (int i = 0; i < commits; i++) {
+            writes.add(store.applyAsync(Edit.update(templates, "counted").add(USES, 1L)));
+        }
+        writes.forEach(write -> write.join().orThrow());
     }
 
     /** Edits of any kind, each a commit after which a copy is kept; some touch another store, too, or only that. */
