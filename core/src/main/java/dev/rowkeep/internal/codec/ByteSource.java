@@ -22,12 +22,19 @@ final class ByteSource {
 
     private final byte[] content;
     private final String what;
+    private final String of;
     private int at;
 
     /** Reads {@code content}, which is called {@code what} in failures. */
     ByteSource(byte[] content, String what) {
+        this(content, what, "");
+    }
+
+    /** Reads {@code content}, which is called {@code what} and {@code of} in failures, and put together for them alone. */
+    ByteSource(byte[] content, String what, String of) {
         this.content = content;
         this.what = what;
+        this.of = of;
     }
 
     int octet() {
@@ -110,6 +117,12 @@ final class ByteSource {
         return text;
     }
 
+    /** Passes over as many bytes as are asked for. */
+    void skip(int length) {
+        require(length);
+        at += length;
+    }
+
     /** How many bytes were read. */
     int at() {
         return at;
@@ -137,7 +150,7 @@ final class ByteSource {
     StorageException malformed(String why, @Nullable Throwable cause) {
         return new StorageException(
                 StorageException.Kind.PERMANENT,
-                "Cannot read " + what + ": " + why + " at byte " + at + " of " + content.length
+                "Cannot read " + what + of + ": " + why + " at byte " + at + " of " + content.length
                         + ". The change log is damaged, or was written by a newer version. Verify the log to find the first"
                         + " damaged commit, and restore a backup.",
                 cause);

@@ -69,7 +69,7 @@ public final class DeltaCodec {
      * @throws StorageException if the bytes are not a delta of this store
      */
     public static List<CellDelta> decode(StoreLayout layout, byte[] delta) {
-        ByteSource source = new ByteSource(delta, "a delta of store " + layout.name());
+        ByteSource source = new ByteSource(delta, "a delta of store ", layout.name());
         int format = begin(source, DELTA_FORMAT, PersonalCells.DELTA_FORMAT);
         int count = source.count(LEAST_DELTA_CELL);
         List<CellDelta> cells = new ArrayList<>(count);
@@ -92,6 +92,39 @@ public final class DeltaCodec {
         }
         source.end();
         return cells;
+    }
+
+    /**
+     * Puts what the cells of a delta were before into those places of {@code cells} that still hold {@code untold}, null where the value was
+     * erased. What nobody asks for is passed over; so a value there need not be well-formed.
+     *
+     * @return how many places were told
+     * @throws StorageException if the bytes are not a delta of this store
+     */
+    public static int tellBefore(StoreLayout layout, byte[] delta, @Nullable Object[] cells, Object untold) {
+        ByteSource source = new ByteSource(delta, "a delta of store ", layout.name());
+        int format = begin(source, DELTA_FORMAT, PersonalCells.DELTA_FORMAT);
+        int count = source.count(LEAST_DELTA_CELL);
+        Places places = new Places(layout, count);
+        int told = 0;
+        for (int i = 0; i < count; i++) {
+            int ordinal = places.next(source);
+            boolean isThere = format == DELTA_FORMAT || PersonalCells.begins(source);
+            boolean isAsked = ordinal >= 0 && cells[ordinal] == untold;
+            if (isAsked) {
+                told++;
+                cells[ordinal] = isThere
+                        ? Values.read(source, layout.columns().get(ordinal).type())
+                        : null;
+            } else if (isThere) {
+                Values.skip(source);
+            }
+            if (isThere) {
+                Values.skip(source);
+            }
+        }
+        source.end();
+        return told;
     }
 
     /**
@@ -134,7 +167,7 @@ public final class DeltaCodec {
 
     /** As {@link #decodeImage(StoreLayout, byte[])}; sets in {@code erased} the places of cells whose values were erased. */
     public static @Nullable Object[] decodeImage(StoreLayout layout, byte[] image, BitSet erased) {
-        ByteSource source = new ByteSource(image, "an image of store " + layout.name());
+        ByteSource source = new ByteSource(image, "an image of store ", layout.name());
         int format = begin(source, IMAGE_FORMAT, PersonalCells.IMAGE_FORMAT);
         int count = source.count(LEAST_IMAGE_CELL);
         @Nullable Object[] cells = new @Nullable Object[layout.columns().size()];

@@ -177,6 +177,28 @@ final class Values {
         };
     }
 
+    /** Passes over whatever value comes next; of what it is, only what its end depends on is looked at. */
+    static void skip(ByteSource source) {
+        int tag = source.octet();
+        switch (tag) {
+            case MISSING, FALSE, TRUE -> {}
+            case TEXT, ENUM, BYTES, JSON -> source.skip(source.count(1));
+            case INTEGER, DATE, TIMESTAMP -> source.varint();
+            case DECIMAL -> {
+                source.scale();
+                source.varint();
+            }
+            case DOUBLE -> source.skip(Long.BYTES);
+            case UUID -> source.skip(2 * Long.BYTES);
+            case TEXT_SET -> {
+                for (int left = source.count(1); left > 0; left--) {
+                    source.skip(source.count(1));
+                }
+            }
+            default -> throw source.malformed("there is no kind of value " + tag);
+        }
+    }
+
     /** Reads a value of a column of {@code type}, in the canonical form that the column now has. */
     static @Nullable Object read(ByteSource source, ColumnType<?> type) {
         Object value = read(source);

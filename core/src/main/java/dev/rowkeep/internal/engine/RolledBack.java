@@ -1,7 +1,6 @@
 package dev.rowkeep.internal.engine;
 
 import dev.rowkeep.commit.ChangeKind;
-import dev.rowkeep.internal.codec.CellDelta;
 import dev.rowkeep.internal.codec.DeltaCodec;
 import dev.rowkeep.query.Condition;
 import dev.rowkeep.query.Order;
@@ -77,12 +76,7 @@ final class RolledBack {
             if (untold == 0 || !wasThere) {
                 return;
             }
-            for (CellDelta cell : DeltaCodec.decode(layout, change.delta())) {
-                if (cells[cell.ordinal()] == FoldedRecord.UNTOLD) {
-                    cells[cell.ordinal()] = cell.before();
-                    untold--;
-                }
-            }
+            untold -= DeltaCodec.tellBefore(layout, change.delta(), cells, FoldedRecord.UNTOLD);
             if (change.kind() == ChangeKind.DELETE) {
                 for (int i = 0; i < cells.length; i++) { // A delete has every cell that there was.
                     cells[i] = cells[i] == FoldedRecord.UNTOLD ? null : cells[i];

@@ -35,6 +35,28 @@ final class DeltaCodecPropertiesTest {
     }
 
     @Property
+    void whatWasBeforeIsToldWhereItIsNotKnown(
+            @ForAll("cells") Object[] before,
+            @ForAll("cells") Object[] after,
+            @ForAll("changed") BitSet changed,
+            @ForAll("changed") BitSet known) {
+        Object untold = new Object();
+        Object[] cells = new Object[WIDTH];
+        Object[] expected = new Object[WIDTH];
+        for (int i = 0; i < WIDTH; i++) {
+            cells[i] = known.get(i) ? after[i] : untold;
+            expected[i] = changed.get(i) && !known.get(i) ? before[i] : cells[i];
+        }
+        BitSet toldNow = (BitSet) changed.clone();
+        toldNow.andNot(known);
+
+        int told = DeltaCodec.tellBefore(LAYOUT, DeltaCodec.encode(LAYOUT, before, after, changed), cells, untold);
+
+        assertThat(cells).containsExactly(expected);
+        assertThat(told).isEqualTo(toldNow.cardinality());
+    }
+
+    @Property
     void imageIsReadBackAsWritten(@ForAll("cells") Object[] cells) {
         assertThat(DeltaCodec.decodeImage(LAYOUT, DeltaCodec.encodeImage(LAYOUT, cells)))
                 .containsExactly(cells);
@@ -91,9 +113,10 @@ final class DeltaCodecPropertiesTest {
         all.set(0, WIDTH);
         byte[] delta = DeltaCodec.encode(LAYOUT, before, after, all);
 
-        Throwable failure = catchThrowable(() -> DeltaCodec.decode(LAYOUT, Arrays.copyOf(delta, cut % delta.length)));
+        byte[] cutOff = Arrays.copyOf(delta, cut % delta.length);
 
-        assertRefused(failure);
+        assertRefused(catchThrowable(() -> DeltaCodec.decode(LAYOUT, cutOff)));
+        assertRefused(catchThrowable(() -> DeltaCodec.tellBefore(LAYOUT, cutOff, new Object[WIDTH], new Object())));
     }
 
     /** Whatever is accepted is exactly what would have been written, so that two different logs cannot read the same. */
@@ -108,6 +131,11 @@ final class DeltaCodecPropertiesTest {
         });
         if (failure != null) {
             assertRefused(failure);
+        }
+        Throwable beforeFailure =
+                catchThrowable(() -> DeltaCodec.tellBefore(LAYOUT, bytes, new Object[WIDTH], new Object()));
+        if (beforeFailure != null) {
+            assertRefused(beforeFailure);
         }
         Throwable imageFailure = catchThrowable(() -> DeltaCodec.decodeImage(LAYOUT, bytes));
         if (imageFailure != null) {

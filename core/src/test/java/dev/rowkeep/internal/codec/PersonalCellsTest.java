@@ -14,6 +14,7 @@ import dev.rowkeep.spi.StoreLayout.LayoutColumn;
 import dev.rowkeep.spi.StoreLayout.Sensitivity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -112,6 +113,11 @@ final class PersonalCellsTest {
             int i = cell.ordinal();
             assertThat(cell).isEqualTo(personal.get(i) ? CellDelta.erased(i) : new CellDelta(i, before[i], after[i]));
         });
+        Object untold = new Object();
+        Object[] told = new Object[COLUMNS];
+        Arrays.fill(told, untold);
+        assertThat(DeltaCodec.tellBefore(layout, sealed.delta(), told, untold)).isEqualTo(changed.cardinality());
+        assertThat(cells).allSatisfy(cell -> assertThat(told[cell.ordinal()]).isEqualTo(cell.before()));
         for (int i = 0; i < COLUMNS; i++) {
             assertThat(image[i]).isEqualTo(personal.get(i) ? null : after[i]);
             assertThat(erased.get(i)).isEqualTo(personal.get(i) && after[i] != null);

@@ -11,18 +11,21 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A program that cuts the log again and again beside a writer, until it is killed. What has returned is a line on standard output: {@code wrote N} of
- * the writer's number N, {@code cut S} of a log that begins behind the commit S.
+ * A program that cuts the log and drops contents of what is left, in turns, beside a writer, until it is killed. What has returned is a line on standard
+ * output: {@code wrote N} of the writer's number N, {@code cut S} of a log that begins behind the commit S, {@code emptied S} where up to the commit S
+ * each record's newest change alone was to keep its contents.
  */
 final class RetentionLoad {
     static final String DATABASE = "store";
     static final String WROTE = "wrote ";
     static final String CUT = "cut ";
+    static final String EMPTIED = "emptied ";
 
     private static final int MOST_ROUNDS = 60;
     private static final int FEW = 25;
     private static final int KEYS = 20;
-    private static final RetentionPolicy POLICY = RetentionPolicy.keepFor(Duration.ofMillis(5));
+    private static final RetentionPolicy YOUNG = RetentionPolicy.keepFor(Duration.ofMillis(5));
+    private static final RetentionPolicy NEWEST = RetentionPolicy.keepVersions(1);
 
     private RetentionLoad() {}
 
@@ -41,7 +44,11 @@ final class RetentionLoad {
             writer.start();
             for (int round = 0; round < MOST_ROUNDS; round++) {
                 await(keep, keep.log().head().sequence() + FEW);
-                System.out.println(CUT + keep.retention().apply(POLICY).oldest().sequence());
+                long head = keep.log().head().sequence();
+                keep.retention().apply(NEWEST);
+                System.out.println(EMPTIED + head);
+                await(keep, keep.log().head().sequence() + FEW);
+                System.out.println(CUT + keep.retention().apply(YOUNG).oldest().sequence());
             }
             isDone.set(true);
             writer.join();

@@ -1,9 +1,11 @@
 package dev.rowkeep.evidence.kill;
 
 import dev.rowkeep.RowKeep;
+import dev.rowkeep.commit.Change;
 import dev.rowkeep.commit.Commit;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.evidence.Engine;
+import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Row;
 import dev.rowkeep.store.RecordStore;
 import java.nio.file.Path;
@@ -11,10 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Looks at what killed processes left of a log that they were cutting: it verifies, is whole from its start on, which is not before what was said to be
- * cut, and every value that was said to be written is there.
+ * cut, has no contents that were said to be dropped, and every value that was said to be written is there, with the change that made it.
  */
 final class RetentionSurvivors {
     private static final int PAGE = 1_000;
@@ -24,6 +27,7 @@ final class RetentionSurvivors {
     private final Map<String, Long> written = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private long cut;
+    private long emptied;
 
     RetentionSurvivors(Engine engine, Path directory) {
         this.engine = engine;
@@ -35,12 +39,19 @@ final class RetentionSurvivors {
         return cut;
     }
 
+    /** Up to which commit all but the newest contents were dropped. */
+    long emptied() {
+        return emptied;
+    }
+
     /** What is wrong, given what the process said, and those before it. */
     List<String> check(List<String> said) {
         for (String line : said) {
             String[] words = line.split(" ", -1);
             if (line.startsWith(RetentionLoad.CUT)) {
                 cut = Long.parseLong(words[1]);
+            } else if (line.startsWith(RetentionLoad.EMPTIED)) {
+                emptied = Long.parseLong(words[1]);
             } else if (line.startsWith(RetentionLoad.WROTE) && words.length == 3 && !words[2].isEmpty()) {
                 written.merge("r" + words[1], Long.parseLong(words[2]), Math::max);
             }
@@ -52,6 +63,7 @@ final class RetentionSurvivors {
                 if (store.get(key).orElseThrow().value().require(BackupLoad.VALUE) < value) {
                     problems.add("lost: value " + value + " of " + key);
                 }
+                requireTold(store, key);
             });
             requireWhole(keep);
             cut = keep.log().start().sequence();
@@ -59,7 +71,17 @@ final class RetentionSurvivors {
         return problems;
     }
 
+    /** That the newest version can be read from the history too, unless the log begins after it. */
+    private void requireTold(RecordStore<String, Row> store, String key) {
+        VersionedRecord<String, Row> now = store.get(key).orElseThrow();
+        boolean isTold = store.asOf(key, now.version()).map(VersionedRecord::value).equals(Optional.of(now.value()));
+        if (!isTold) {
+            problems.add("the history has another version " + now.version() + " of " + key);
+        }
+    }
+
     private void requireWhole(RowKeep keep) {
+        Map<Object, Integer> kept = new HashMap<>();
         Position at = keep.log().start();
         if (at.sequence() < cut) {
             problems.add("the log begins at " + at.sequence() + ", though it was cut at " + cut);
@@ -72,8 +94,19 @@ final class RetentionSurvivors {
                     problems.add("after commit " + at.sequence() + " comes " + commit.position());
                 }
                 at = commit.position();
+                if (at.sequence() <= emptied) {
+                    commit.changes().stream()
+                            .filter(change -> change.store().equals(BackupLoad.RECORDS.name())
+                                    && change.contents() == Change.Contents.KEPT)
+                            .forEach(change -> kept.merge(change.key(), 1, Integer::sum));
+                }
             }
         }
+        kept.forEach((key, count) -> {
+            if (count > 1) {
+                problems.add(count + " changes of " + key + " up to commit " + emptied + " have contents, not 1");
+            }
+        });
         if (!at.equals(keep.log().head())) {
             problems.add("the log ends at " + at + ", its head is " + keep.log().head());
         }

@@ -64,7 +64,7 @@ final class RetentionKillsTest {
         }
         if (KILLS >= ENOUGH_TO_CUT) {
             survivors.forEach(
-                    (engine, left) -> assertThat(left.cut()).as("%s", engine).isPositive());
+                    (engine, left) -> assertThat(Math.min(left.cut(), left.emptied())).as("%s", engine).isPositive());
         }
         System.out.println("Kills amid cuts of the log: " + KILLS + ", killed at " + hits + ", seed " + SEED);
         assertThat(hits).containsOnlyKeys(RetentionPhase.values());

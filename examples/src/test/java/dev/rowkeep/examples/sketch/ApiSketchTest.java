@@ -151,6 +151,14 @@ class ApiSketchTest {
     }
 
     @Test
+    void theNewestVersionsAreKept() {
+        assertThat(Snippets.inDocument("docs/history.md", "newest-versions"))
+                .isEqualTo(Snippets.inSource(KeepTheNewest.class, "newest-versions"));
+        assertThat(String.join("\n", KeepTheNewest.run(keep)))
+                .isEqualTo(Snippets.outputInDocument("docs/history.md", "newest-versions"));
+    }
+
+    @Test
     void whatBelongsToAPersonIsErased() {
         assertThat(Snippets.inDocument("docs/history.md", "erasure"))
                 .isEqualTo(Snippets.inSource(Forget.class, "erasure"));

@@ -96,7 +96,7 @@ final class Format {
               version INTEGER NOT NULL,
               id INTEGER NOT NULL,
               PRIMARY KEY (store, key, version)
-            ) STRICT, WITHOUT ROWID""", Requests.TABLE, LogStart.TABLE);
+            ) STRICT, WITHOUT ROWID""", Requests.TABLE, LogStart.TABLE, DroppedContents.TABLE);
 
     private Format() {}
 
@@ -139,6 +139,7 @@ final class Format {
     static void complete(Session session) throws SQLException {
         session.execute(Requests.TABLE);
         session.execute(LogStart.TABLE);
+        session.execute(DroppedContents.TABLE);
         LayoutRows.complete(session);
     }
 

@@ -121,10 +121,10 @@ final class ImageRows {
         if (version < 1 || ChangeId.sequence(changeId) < 1) {
             throw new SQLDataException("A row has a version or a change that cannot be");
         }
-        Author author = session.author(row.getString(from + 2), row.getInt(from + 3));
+        Author author = session.author(SqliteDialect.text(row, from + 2), row.getInt(from + 3));
         long timeMicros = row.getLong(from + 4);
         boolean byUser = author.origin() == Origin.USER;
-        String userAuthor = byUser ? author.name() : row.getString(from + 5);
+        String userAuthor = byUser ? author.name() : SqliteDialect.text(row, from + 5);
         long userTimeMicros = byUser ? timeMicros : userAuthor == null ? 0 : row.getLong(from + 6);
         return new Image(key, version, changeId, liveness, cells, author, timeMicros, userAuthor, userTimeMicros);
     }

@@ -28,6 +28,17 @@ final class LogRows {
     private static final String CHANGES = ALL + ">= ?";
     private static final String CHANGE = ALL + "= ?";
 
+    private static final int PACKED_KIND_BITS = 3;
+
+    /** In the place of a kind, in a row of another store. */
+    private static final int OTHER_STORE = 7;
+
+    /** A change's version, and in the lowest bits its kind, in one number: each column of each row is a call of its own into SQLite. */
+    private static final String STORE_CHANGES =
+            "SELECT id, version << " + PACKED_KIND_BITS + " | CASE WHEN store <> ? THEN "
+                    + OTHER_STORE + " WHEN kind BETWEEN 0 AND 5 THEN kind ELSE 6 END, key, previous, delta"
+                    + " FROM rowkeep_log WHERE id BETWEEN ? AND ? ORDER BY id";
+
     /** How many commits that nobody asked for are passed before the next one is looked up. */
     private static final int NEAR = 100;
 
@@ -105,10 +116,10 @@ final class LogRows {
     static void changes(
             Session session, StoreLayout layout, long after, long through, Consumer<? super LoggedChange> visitor)
             throws SQLException {
-        PreparedStatement query = session.prepared("SELECT id, store, key, version, kind, previous, delta"
-                + " FROM rowkeep_log WHERE id BETWEEN ? AND ? ORDER BY id");
-        query.setLong(1, ChangeId.of(after + 1, 0));
-        query.setLong(2, through == Long.MAX_VALUE ? through : ChangeId.of(through + 1, 0) - 1);
+        PreparedStatement query = session.prepared(STORE_CHANGES);
+        query.setInt(1, layout.id());
+        query.setLong(2, ChangeId.of(after + 1, 0));
+        query.setLong(3, through == Long.MAX_VALUE ? through : ChangeId.of(through + 1, 0) - 1);
         long at = after;
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
@@ -117,7 +128,9 @@ final class LogRows {
                     throw StorageException.lacksCommit(at + 1);
                 }
                 at = ChangeId.sequence(id);
-                if (row.getInt(2) == layout.id()) {
+                long packed = row.getLong(2);
+                int kind = (int) packed & OTHER_STORE;
+                if (kind != OTHER_STORE) {
                     Object key =
                             SqliteDialect.INSTANCE.cell(row, 3, layout.key().type());
                     if (key == null) {
@@ -126,11 +139,11 @@ final class LogRows {
                     visitor.accept(new LoggedChange(
                             layout.id(),
                             key,
-                            row.getLong(4),
-                            Codes.changeKind(row.getInt(5)),
+                            packed >> PACKED_KIND_BITS,
+                            Codes.changeKind(kind),
                             id,
-                            row.getLong(6),
-                            bytes(row, 7),
+                            row.getLong(4),
+                            bytes(row, 5),
                             null));
                 }
             }
@@ -192,7 +205,7 @@ final class LogRows {
      * @throws SQLDataException if the row is not a first one: the one before it is lost
      */
     static LoggedHeader header(Session session, ResultSet row, int from) throws SQLException {
-        String author = row.getString(from + 2);
+        String author = SqliteDialect.text(row, from + 2);
         if (author == null) {
             throw new SQLDataException("Change " + row.getLong(from) + " belongs to no commit");
         }

@@ -21,10 +21,10 @@ final class LogStart {
     private static final String IS_THERE =
             "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'rowkeep_start'";
 
-    /** The table of checkpoints has no index by id; the log tells which there are. */
+    /** The table of checkpoints has no index by id; the log tells which there may be, also where contents with an image were dropped. */
     private static final String DROP_CHECKPOINTS = """
             DELETE FROM rowkeep_checkpoints WHERE (store, key, version) IN
-              (SELECT store, key, version FROM rowkeep_log WHERE id < ? AND image IS NOT NULL)""";
+              (SELECT store, key, version FROM rowkeep_log WHERE id < ?)""";
 
     private LogStart() {}
 

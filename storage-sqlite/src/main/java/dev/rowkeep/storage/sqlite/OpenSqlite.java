@@ -221,6 +221,19 @@ final class OpenSqlite implements Storage {
     }
 
     @Override
+    public void dropContents(List<LoggedChange> dropped) {
+        requireWritable();
+        if (!dropped.isEmpty()) {
+            parts.writer().write("drop contents of the log", session -> DroppedContents.drop(session, dropped));
+        }
+    }
+
+    @Override
+    public long contentsDroppedThrough(StoreLayout layout) {
+        return parts.readers().read("read the log", session -> DroppedContents.through(session, layout.id()));
+    }
+
+    @Override
     public void begin(Head start, StartingRecords records) {
         requireWritable();
         parts.writer().beginLog(start, records);

@@ -10,6 +10,7 @@ import dev.rowkeep.storage.jdbc.Dialect;
 import dev.rowkeep.storage.jdbc.Identifiers;
 import dev.rowkeep.storage.jdbc.SqlText;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
@@ -95,13 +96,22 @@ final class SqliteDialect implements Dialect {
                 case BOOLEAN -> truth(row, index);
                 case DECIMAL -> decimal(row, index, type.scale());
                 case BYTES -> bytes(row, index);
-                case TEXT, ENUM, DATE, TIMESTAMP, UUID, TEXT_SET, JSON -> fromText(row.getString(index), type.kind());
+                case TEXT, ENUM, DATE, TIMESTAMP, UUID, TEXT_SET, JSON -> fromText(text(row, index), type.kind());
             };
         } catch (RuntimeException e) {
             // The cause may hold the value, which must not get into a log.
             throw new SQLDataException("Column " + index + " of the result holds something that is not a " + type + " ("
                     + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    /** A text by its bytes: the driver makes a buffer outside the heap for each text that is asked for as such. */
+    static @Nullable String text(ResultSet row, int index) throws SQLException {
+        byte[] utf8 = row.getBytes(index);
+        if (utf8 != null) {
+            return new String(utf8, StandardCharsets.UTF_8);
+        }
+        return row.wasNull() ? null : "";
     }
 
     private static @Nullable Object fromText(@Nullable String text, Kind kind) {

@@ -31,6 +31,11 @@ final class OtherProcess {
         return Long.parseLong(run(file, "WRITE_AND_DIE").trim());
     }
 
+    /** Drops the contents of the products' changes through a commit, never closes, and is killed; through which it was done. */
+    static long dropContentsAndDie(Path file, long through) throws IOException, InterruptedException {
+        return Long.parseLong(run(file, "DROP_CONTENTS_AND_DIE " + through).trim());
+    }
+
     /** Counts the commits through SQLite alone, as any program may; closing takes the log away if nobody else holds the file. */
     static long look(Path file) throws IOException, InterruptedException {
         return Long.parseLong(run(file, "LOOK").trim());
@@ -69,6 +74,13 @@ final class OtherProcess {
                 TestPlans.put(storage, TestLayouts.PRODUCTS, "K" + i, "name " + i, (long) i);
             }
             System.out.println(storage.head().sequence());
+            Runtime.getRuntime().halt(137);
+        }
+        if (arguments[1].startsWith("DROP_CONTENTS_AND_DIE ")) {
+            long through = Long.parseLong(arguments[1].substring(arguments[1].indexOf(' ') + 1));
+            Storage storage = provider.open(Access.READ_WRITE);
+            storage.dropContents(WithoutContents.of(storage, TestLayouts.PRODUCTS, through));
+            System.out.println(storage.contentsDroppedThrough(TestLayouts.PRODUCTS));
             Runtime.getRuntime().halt(137);
         }
         boolean isExclusive = arguments[1].equals("EXCLUSIVE");

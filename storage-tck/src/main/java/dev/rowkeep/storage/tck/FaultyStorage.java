@@ -40,6 +40,7 @@ public final class FaultyStorage implements StorageProvider {
     private final AtomicInteger failingRecoveries = new AtomicInteger();
 
     private final AtomicInteger failingErasures = new AtomicInteger();
+    private volatile boolean forgetsDroppedContents;
     private final Queue<Install> installs = new ConcurrentLinkedQueue<>();
     private final AtomicLong commitsRead = new AtomicLong();
     private volatile Runnable afterReads = () -> {};
@@ -97,6 +98,12 @@ public final class FaultyStorage implements StorageProvider {
     /** Makes the next {@code times} erasures fail as {@code PERMANENT}, before anything is erased. */
     public FaultyStorage failErasures(int times) {
         failingErasures.set(times);
+        return this;
+    }
+
+    /** Has the storage say no more that contents were dropped. */
+    public FaultyStorage forgetDroppedContents() {
+        forgetsDroppedContents = true;
         return this;
     }
 
@@ -227,6 +234,11 @@ public final class FaultyStorage implements StorageProvider {
                 throw Fault.failure(Kind.PERMANENT);
             }
             super.erase(records);
+        }
+
+        @Override
+        public long contentsDroppedThrough(StoreLayout layout) {
+            return forgetsDroppedContents ? 0 : super.contentsDroppedThrough(layout);
         }
 
         @Override

@@ -99,7 +99,8 @@ final class PlainPast {
             int newer = 0;
             for (int sequence = written.size() - 1; sequence > start; sequence--) {
                 boolean isChanged = !Objects.equals(
-                        written.get(sequence).get(key), written.get(sequence - 1).get(key));
+                        written.get(sequence).get(key),
+                        written.get(sequence - 1).get(key));
                 newer += isChanged ? 1 : 0;
                 if (isChanged && newer > versions && sequence <= through) {
                     thinned.add((long) sequence);
