@@ -24,8 +24,9 @@ final class DroppedContents {
     private static final int CHANGES_AT_ONCE = 8192;
 
     /** Deltas are handed over as digits: the driver has no arrays of bytes. */
-    private static final String REPLACE = "UPDATE rowkeep_changes SET delta = unhex(r.delta), image = NULL, dropped = true"
-            + " FROM (SELECT unnest(?) AS id, unnest(?) AS delta) AS r WHERE rowkeep_changes.id = r.id";
+    private static final String REPLACE =
+            "UPDATE rowkeep_changes SET delta = unhex(r.delta), image = NULL, dropped = true"
+                    + " FROM (SELECT unnest(?) AS id, unnest(?) AS delta) AS r WHERE rowkeep_changes.id = r.id";
 
     private DroppedContents() {}
 

@@ -37,8 +37,7 @@ final class Dropping {
             return;
         }
         LoggedCommit last = reads.commitsAfter(sequence - 1, 1).get(0);
-        Entry.Dropped entry =
-                new Entry.Dropped(new Head(sequence, last.header().timeMicros(), last.hash()));
+        Entry.Dropped entry = new Entry.Dropped(new Head(sequence, last.header().timeMicros(), last.hash()));
         journal.accept(entry);
         resident.drop(entry);
         projector.added(entry.rows());

@@ -80,8 +80,8 @@ sealed interface Entry {
     record ContentsDropped(List<Replaced> changes) implements Entry {
         static ContentsDropped of(List<LoggedChange> dropped) {
             Map<Long, Replaced> once = new LinkedHashMap<>();
-            dropped.forEach(change ->
-                    once.put(change.id(), new Replaced(change.storeId(), change.id(), change.delta())));
+            dropped.forEach(
+                    change -> once.put(change.id(), new Replaced(change.storeId(), change.id(), change.delta())));
             return new ContentsDropped(List.copyOf(once.values()));
         }
 

@@ -112,7 +112,8 @@ final class HistoryTable {
     String countApartFromLog(long start) {
         return "SELECT count(*) + (SELECT count(*) - count(DISTINCT _change) FROM " + name()
                 + ") FROM (SELECT id, key, version, previous, kind, author, origin, time FROM rowkeep_changes WHERE store = "
-                + layout.id() + " AND id NOT IN (SELECT previous FROM " + droppedChanges() + ")) AS c FULL JOIN (FROM " + name() + " WHERE _sequence > " + start
+                + layout.id() + " AND id NOT IN (SELECT previous FROM " + droppedChanges() + ")) AS c FULL JOIN (FROM "
+                + name() + " WHERE _sequence > " + start
                 + ") AS h ON h._change = c.id AND h."
                 + DuckdbDialect.INSTANCE.column(layout.key()) + "::VARCHAR = c.key AND h._version = c.version"
                 + " AND h._previous = c.previous AND h._kind = c.kind AND h._by = c.author AND h._origin = c.origin"
@@ -124,7 +125,8 @@ final class HistoryTable {
         String first = String.valueOf(ChangeId.of(start + 1, 0));
         return "SELECT count(*) FROM (SELECT _change FROM " + name() + " WHERE _sequence <= " + start
                 + ") AS h FULL JOIN (SELECT _previous AS needed FROM " + name() + " WHERE _sequence > " + start
-                + " AND _kind <> 'INSERT' AND _previous BETWEEN 1 AND " + first + " - 1 AND _change NOT IN (SELECT id FROM "
+                + " AND _kind <> 'INSERT' AND _previous BETWEEN 1 AND " + first
+                + " - 1 AND _change NOT IN (SELECT id FROM "
                 + droppedChanges() + ") UNION ALL SELECT _change FROM "
                 + Identifiers.quoted(layout.name()) + " WHERE _change < " + first
                 + ") AS n ON h._change = n.needed WHERE h._change IS NULL OR n.needed IS NULL";

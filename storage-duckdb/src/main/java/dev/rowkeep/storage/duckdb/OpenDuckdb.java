@@ -75,13 +75,9 @@ final class OpenDuckdb implements Storage {
         this.access = access;
         this.memoryLimit = memoryLimit;
         this.sqlDoor = new SqlDoor(parts.projector(), parts.sessions());
-        this.reclaiming =
-                new Reclaiming(parts.journal(), parts.sessions(), parts.resident(), parts.projector());
-        this.dropping = new Dropping(
-                parts.resident(),
-                parts.reads(),
-                parts.projector(),
-                entry -> append(entry, head().hash()));
+        this.reclaiming = new Reclaiming(parts.journal(), parts.sessions(), parts.resident(), parts.projector());
+        this.dropping =
+                new Dropping(parts.resident(), parts.reads(), parts.projector(), entry -> append(entry, head().hash()));
     }
 
     @Override

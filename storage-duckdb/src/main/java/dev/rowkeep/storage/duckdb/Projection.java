@@ -104,8 +104,7 @@ final class Projection {
         for (StoreLayout layout : layouts.values()) {
             HistoryTable history = new HistoryTable(layout);
             session.execute(history.deleteThrough(start.sequence()));
-            session.execute(
-                    history.createAsOf(start.sequence(), contentsDropped.getOrDefault(layout.id(), 0L)));
+            session.execute(history.createAsOf(start.sequence(), contentsDropped.getOrDefault(layout.id(), 0L)));
         }
         Format.setStart(session, start);
     }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes contents that were dropped out of the journal, one segment at a time from the oldest on; never out of the newest, to which records are
@@ -59,18 +60,22 @@ final class Reclaiming {
         }
         projector.project();
         try {
-            for (Optional<Place> end = journal.sealedEnd(place); end.isPresent(); end = journal.sealedEnd(place)) {
+            Optional<Place> end = journal.sealedEnd(place);
+            while (end.isPresent()) {
                 Marks marks = marks(place, end.get());
                 Looked before = looked.get(place);
-                boolean isDone = before != null && before.marks() == marks.count();
-                if (!isDone && !look(end.get(), marks)) {
+                boolean isKnown = before != null && before.marks() == marks.count();
+                Looked now = isKnown ? before : look(end.get(), marks);
+                if (now == null) {
                     break;
                 }
-                layouts = looked.get(place).layouts();
+                looked.put(place, now);
+                layouts = now.layouts();
                 place = end.get();
-                if (!isDone) {
+                if (!isKnown) {
                     return true;
                 }
+                end = journal.sealedEnd(place);
             }
         } catch (JournalException e) {
             throw sessions.failures().of(ACTION, e);
@@ -80,8 +85,8 @@ final class Reclaiming {
         return false;
     }
 
-    /** Writes the segment anew if that is worth it; false if somebody just reads the journal. */
-    private boolean look(Place end, Marks marks) throws JournalException {
+    /** Writes the segment anew if that is worth it; null if it is, and somebody just reads the journal. */
+    private @Nullable Looked look(Place end, Marks marks) throws JournalException {
         EntryEmptying trial = new EntryEmptying(layouts, marks);
         long bytes = 0;
         long kept = 0;
@@ -97,10 +102,9 @@ final class Reclaiming {
         }
         boolean isWorthIt = (bytes - kept) * LEAST_PART >= bytes && kept < bytes;
         if (isWorthIt && !journal.rewriteSealed(place, new EntryEmptying(layouts, marks))) {
-            return false;
+            return null;
         }
-        looked.put(place, new Looked(trial.layouts(), marks.count()));
-        return true;
+        return new Looked(trial.layouts(), marks.count());
     }
 
     private Marks marks(Place from, Place to) {

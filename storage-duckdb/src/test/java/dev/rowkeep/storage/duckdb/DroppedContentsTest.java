@@ -235,8 +235,7 @@ final class DroppedContentsTest {
             ErasableStore.write(storage, "ann", "anna", "bert", "carl");
             storage.dropContents(withoutContents(storage, versions("ann", 1)));
             assertThat(storage.commitsAfter(0, 10))
-                    .extracting(commit ->
-                            new String(commit.changes().get(0).delta(), StandardCharsets.US_ASCII))
+                    .extracting(commit -> new String(commit.changes().get(0).delta(), StandardCharsets.US_ASCII))
                     .containsExactly("gone", "bert", "carl");
         }
     }

@@ -7,6 +7,7 @@ import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.edit.Edit;
+import dev.rowkeep.log.HistoryDroppedException;
 import dev.rowkeep.query.SqlRefusedException;
 import dev.rowkeep.query.SqlRow;
 import dev.rowkeep.record.VersionedRecord;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -193,6 +195,50 @@ final class HistoryTableTest {
         try (RowKeep keep = open()) {
             assertAsOf(keep, states, cut);
             assertThat(keep.log().verify().problem()).isEmpty();
+        }
+    }
+
+    /** The macro and the views refuse the same places and show the same at the others; the same after a rebuild from the journal. */
+    @Test
+    void retentionByVersionsShowsTheStoreFromTheSamePlaceOnAsItsViews() throws Exception {
+        Map<Position, Map<Object, Object>> states = new LinkedHashMap<>();
+        try (RowKeep keep = open()) {
+            RecordStore<String, Row> items = keep.store(ITEMS);
+            for (int i = 0; i < EDITS / 2; i++) {
+                edit(items, i);
+                states.put(keep.log().head(), view(items, keep.log().head()));
+            }
+            keep.retention().apply(RetentionPolicy.keepAll().keepVersions("items", 4));
+            assertThat(assertShownAsViewed(keep, states)).isBetween(5, EDITS / 2 - 5);
+        }
+        Files.delete(directory.resolve("store.duckdb"));
+        try (RowKeep keep = open()) {
+            assertThat(assertShownAsViewed(keep, states)).isBetween(5, EDITS / 2 - 5);
+            assertThat(keep.log().verify().problem()).isEmpty();
+        }
+    }
+
+    /** Returns at how many of the places the store is shown. */
+    private static int assertShownAsViewed(RowKeep keep, Map<Position, Map<Object, Object>> states) {
+        int shown = 0;
+        for (Map.Entry<Position, Map<Object, Object>> state : states.entrySet()) {
+            Position place = state.getKey();
+            if (isViewed(keep.store(ITEMS), place)) {
+                assertThat(sqlAsOf(keep, place)).isEqualTo(state.getValue());
+                shown++;
+            } else {
+                assertThatThrownBy(() -> sqlAsOf(keep, place)).hasStackTraceContaining("were dropped");
+            }
+        }
+        return shown;
+    }
+
+    private static boolean isViewed(RecordStore<String, Row> items, Position place) {
+        try {
+            view(items, place);
+            return true;
+        } catch (HistoryDroppedException e) {
+            return false;
         }
     }
 

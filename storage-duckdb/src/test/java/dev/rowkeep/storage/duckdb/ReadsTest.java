@@ -17,7 +17,8 @@ final class ReadsTest {
     /** The waiting part was known before, and the other is read of the new database. */
     @Test
     void logIsReadAgainIfItWasErasedFromMeanwhile() throws Exception {
-        Resident resident = new Resident(0, new Resident.Past(Head.empty(), Map.of()), Head.empty(), List.of(), List.of());
+        Resident resident =
+                new Resident(0, new Resident.Past(Head.empty(), Map.of()), Head.empty(), List.of(), List.of());
         DuckdbSession first =
                 new DuckdbSession(DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class));
         Sessions sessions = new Sessions(first, new Failures(Path.of("none")));
