@@ -9,10 +9,12 @@ import dev.rowkeep.spi.LoggedCommit;
 import dev.rowkeep.spi.Storage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Finds the changes whose contents may go, from the oldest on: so of each record the oldest go first, whenever it is stopped. Commits that are dropped
@@ -41,7 +43,10 @@ final class ContentsScan {
                 at = through;
             } else {
                 at = page.get(page.size() - 1).header().sequence();
-                wanted.values().forEach(contents -> look(contents, page));
+                wanted.values().stream()
+                        .flatMap(contents -> old(contents, page))
+                        .sorted(Comparator.comparingLong(LoggedChange::id))
+                        .forEach(found::add);
             }
         }
         List<LoggedChange> next = new ArrayList<>();
@@ -51,24 +56,22 @@ final class ContentsScan {
         return next;
     }
 
-    private void look(Contents contents, List<LoggedCommit> page) {
-        List<LoggedChange> old = page.stream()
+    private Stream<LoggedChange> old(Contents contents, List<LoggedCommit> page) {
+        List<LoggedChange> whole = page.stream()
                 .flatMap(commit -> commit.changes().stream())
                 .filter(change -> change.storeId() == contents.layout().id()
                         && ChangeId.sequence(change.id()) <= contents.through()
                         && !DroppedContents.of(change))
                 .toList();
         if (contents.spared() == 0) {
-            found.addAll(old);
-            return;
+            return whole.stream();
         }
         Map<Object, Long> newest = new HashMap<>();
-        List<Object> keys = old.stream().map(LoggedChange::key).distinct().toList();
+        List<Object> keys = whole.stream().map(LoggedChange::key).distinct().toList();
         for (Image image : storage.readAll(contents.layout(), keys)) {
             newest.put(image.key(), image.version());
         }
-        old.stream()
-                .filter(change -> change.version() <= newest.getOrDefault(change.key(), 0L) - contents.spared())
-                .forEach(found::add);
+        return whole.stream()
+                .filter(change -> change.version() <= newest.getOrDefault(change.key(), 0L) - contents.spared());
     }
 }
