@@ -74,7 +74,8 @@ final class RetentionSurvivors {
     /** That the newest version can be read from the history too, unless the log begins after it. */
     private void requireTold(RecordStore<String, Row> store, String key) {
         VersionedRecord<String, Row> now = store.get(key).orElseThrow();
-        boolean isTold = store.asOf(key, now.version()).map(VersionedRecord::value).equals(Optional.of(now.value()));
+        boolean isTold =
+                store.asOf(key, now.version()).map(VersionedRecord::value).equals(Optional.of(now.value()));
         if (!isTold) {
             problems.add("the history has another version " + now.version() + " of " + key);
         }

@@ -63,8 +63,9 @@ final class RetentionKillsTest {
                     .isEmpty();
         }
         if (KILLS >= ENOUGH_TO_CUT) {
-            survivors.forEach(
-                    (engine, left) -> assertThat(Math.min(left.cut(), left.emptied())).as("%s", engine).isPositive());
+            survivors.forEach((engine, left) -> assertThat(Math.min(left.cut(), left.emptied()))
+                    .as("%s", engine)
+                    .isPositive());
         }
         System.out.println("Kills amid cuts of the log: " + KILLS + ", killed at " + hits + ", seed " + SEED);
         assertThat(hits).containsOnlyKeys(RetentionPhase.values());
