@@ -57,6 +57,7 @@ public final class Compare {
         return LongLogCut.run(
                 options.isEmpty() ? usual.records() : Integer.parseInt(options.get(0)),
                 options.size() < 2 ? usual.directory() : Path.of(options.get(1)),
+                options.size() < 3 ? 0 : Integer.parseInt(options.get(2)),
                 new PrintStream(System.out, true, StandardCharsets.UTF_8));
     }
 

@@ -22,10 +22,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Drops nine tenths of a log of updates on SQLite, ten for each record, while one writer goes on; its writes are timed before and meanwhile. */
+/**
+ * Drops nine tenths of a log of updates on SQLite, ten for each record, while one writer goes on; its writes are timed before and meanwhile. Or drops
+ * contents alone, of all but the newest versions of each record.
+ */
 public final class LongLogCut {
     /** The options, for a usage message. */
-    public static final String USAGE = "retention [RECORDS [DIRECTORY]]";
+    public static final String USAGE = "retention [RECORDS [DIRECTORY [VERSIONS]]]";
 
     private static final int MOST_IN_FLIGHT = 1024;
     private static final int UPDATES_OF_A_RECORD = 10;
@@ -33,22 +36,29 @@ public final class LongLogCut {
     private static final Duration OLD = Duration.ofDays(2);
     private static final RetentionPolicy YOUNG = RetentionPolicy.keepFor(Duration.ofDays(1));
 
+    private final RetentionPolicy policy;
     private final MovedClock clock = new MovedClock();
     private final int records;
     private final Path directory;
     private final PrintStream out;
     private volatile boolean isOver;
 
-    private LongLogCut(int records, Path directory, PrintStream out) {
+    private LongLogCut(RetentionPolicy policy, int records, Path directory, PrintStream out) {
+        this.policy = policy;
         this.records = records;
         this.directory = directory;
         this.out = out;
     }
 
-    /** Runs once, with so many records, below {@code directory}; false if what was acknowledged is not there. */
-    public static boolean run(int records, Path directory, PrintStream out) throws Exception {
+    /**
+     * Runs once, with so many records, below {@code directory}; false if what was acknowledged is not there.
+     *
+     * @param versions how many versions of each record keep their contents; 0 to drop the oldest commits
+     */
+    public static boolean run(int records, Path directory, int versions, PrintStream out) throws Exception {
+        RetentionPolicy policy = versions == 0 ? YOUNG : RetentionPolicy.keepVersions(versions);
         try (Workspace workspace = new Workspace(directory)) {
-            boolean isSound = new LongLogCut(records, workspace.directory("retention"), out).run();
+            boolean isSound = new LongLogCut(policy, records, workspace.directory("retention"), out).run();
             Machine.describe(workspace.root()).forEach(line -> out.println("- " + line));
             return isSound;
         }
@@ -89,10 +99,12 @@ public final class LongLogCut {
         try {
             Future<Latencies> meanwhile = writer.submit(() -> writes(work(products), () -> isOver));
             long began = System.nanoTime();
-            long[] droppedAfter = new long[1];
-            RetentionResult result = products.retention().apply(YOUNG, progress -> {
-                if (progress.dropped() == progress.total() && droppedAfter[0] == 0) {
-                    droppedAfter[0] = System.nanoTime() - began;
+            long[] goneAfter = new long[1];
+            long[] gone = new long[1];
+            RetentionResult result = products.retention().apply(policy, progress -> {
+                if (progress.dropped() + progress.emptied() > gone[0]) {
+                    gone[0] = progress.dropped() + progress.emptied();
+                    goneAfter[0] = System.nanoTime() - began;
                 }
                 return true;
             });
@@ -100,10 +112,11 @@ public final class LongLogCut {
             isOver = true;
             out.printf(
                     Locale.ROOT,
-                    "%,d commits dropped in %.1f s, %,.0f/s; %.1f s with their space given back%n",
+                    "%,d commits and the contents of %,d changes dropped in %.1f s, %,.0f/s; %.1f s with their space given back%n",
                     result.dropped(),
-                    droppedAfter[0] / 1e9,
-                    result.dropped() / (droppedAfter[0] / 1e9),
+                    result.emptied(),
+                    goneAfter[0] / 1e9,
+                    gone[0] / (goneAfter[0] / 1e9),
                     seconds);
             report("meanwhile", meanwhile.get(1, TimeUnit.MINUTES));
         } finally {

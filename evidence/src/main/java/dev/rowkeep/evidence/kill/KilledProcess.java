@@ -42,13 +42,17 @@ record KilledProcess(String call, List<String> lines) {
                 "ROWKEEP_KILL_NUMBER", Integer.toString(kill.number()),
                 "ROWKEEP_KILL_MOMENT", kill.moment().word()));
         from.ifPresent(file -> environment.put("ROWKEEP_KILL_FROM", file.toString()));
-        Process process = killer.process(environment, program, arguments)
-                .redirectOutput(output.toFile())
-                .redirectError(messages.toFile())
-                .start();
-        boolean hasEnded = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        process.toHandle().destroyForcibly();
-        int exit = process.waitFor();
+        boolean hasEnded;
+        int exit;
+        try (Scrap scrap = Scrap.make()) {
+            Process process = scrap.of(killer.process(environment, program, arguments))
+                    .redirectOutput(output.toFile())
+                    .redirectError(messages.toFile())
+                    .start();
+            hasEnded = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            process.toHandle().destroyForcibly();
+            exit = process.waitFor();
+        }
         String call = call(Files.readString(messages));
         if (!hasEnded || (call.isEmpty() && exit != 0)) {
             throw new IllegalStateException(

@@ -44,9 +44,10 @@ record Takeover(int acknowledged, long onlyThere, List<String> problems) {
     static Takeover run(Path directory, StorageProvider storage, int segments, Moment moment)
             throws IOException, InterruptedException {
         Path said = directory.resolve("acknowledged");
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (Scrap scrap = Scrap.make();
+                ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             server.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-            Process primary = new ProcessBuilder(
+            Process primary = scrap.of(new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:TieredStopAtLevel=1",
@@ -55,7 +56,7 @@ record Takeover(int acknowledged, long onlyThere, List<String> problems) {
                             System.getProperty("java.class.path"),
                             Primary.class.getName(),
                             directory.toString(),
-                            Integer.toString(server.getLocalPort()))
+                            Integer.toString(server.getLocalPort())))
                     .redirectOutput(said.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
