@@ -73,6 +73,7 @@ final class KeepTableAppender implements AutoCloseable {
             case "_origin", "origin" -> (to, logged) -> to.append("JOB");
             case "_at", "time" -> (to, logged) -> to.appendEpochMicros(logged.micros());
             case "_user_by", "_user_at", "reason", "correlation", "image" -> (to, logged) -> to.appendNull();
+            case "dropped" -> (to, logged) -> to.append(false);
             case "store" -> (to, logged) -> to.append(1);
             case "delta" -> (to, logged) -> to.append(logged.delta());
             case "hash" -> (to, logged) -> to.append(HASH);
