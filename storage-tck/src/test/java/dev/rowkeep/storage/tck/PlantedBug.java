@@ -157,6 +157,26 @@ record PlantedBug(String name, Class<?> suite, String test, Supplier<StorageProv
                         "erasedChangesAreReadSealedAndTheRestIsAsItWas",
                         BrokenErasures::keepingImages),
                 in(
+                        "drops no contents",
+                        StorageContract.DroppedContents.class,
+                        "whatIsDroppedIsGoneAndTheRestIsAsItWas",
+                        BrokenContents::droppingNone),
+                in(
+                        "drops contents of one change a call",
+                        StorageContract.DroppedContents.class,
+                        "changesOfSeveralStoresInOneCommitAreDroppedEachByItself",
+                        BrokenContents::droppingOneEach),
+                in(
+                        "forgets through where contents were dropped",
+                        StorageContract.DroppedContents.class,
+                        "itStaysDroppedWhenReopened",
+                        BrokenContents::forgettingThroughWhere),
+                in(
+                        "takes what one store has dropped for all",
+                        StorageContract.DroppedContents.class,
+                        "whatIsDroppedIsGoneAndTheRestIsAsItWas",
+                        BrokenContents::takingStoresForOne),
+                in(
                         "erases beyond the limit",
                         StorageContract.Erasing.class,
                         "whatComesAfterTheLimitStays",
