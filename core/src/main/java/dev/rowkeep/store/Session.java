@@ -164,6 +164,7 @@ public interface Session {
      * @return what became of it; {@code Committed} without results if nothing of the author's is left to take back; it names the cells
      *     that stay as they are because what was in them was erased
      * @throws IllegalStateException if the session has a request id, or a store that the commit changed is not open
+     * @throws dev.rowkeep.log.HistoryDroppedException if retention has dropped the contents that say what the commit replaced
      */
     CommitResult undo();
 
@@ -182,6 +183,7 @@ public interface Session {
      * @throws dev.rowkeep.log.UnknownPositionException if the position is of another log or epoch, or after the head
      * @throws IllegalArgumentException if it is the log's start
      * @throws IllegalStateException as {@link #undo()}
+     * @throws dev.rowkeep.log.HistoryDroppedException as {@link #undo()}
      */
     CommitResult undo(Position commit);
 

@@ -6,6 +6,7 @@ import dev.rowkeep.internal.codec.SnapshotTrailer;
 import dev.rowkeep.spi.Image;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StoreLayout;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -43,10 +44,7 @@ public final class SnapshotReader implements AutoCloseable {
 
     private SnapshotReader(Path path, boolean whole) throws IOException {
         this.path = path;
-        if (Files.notExists(path)) {
-            throw new NoSuchFileException(path.toString());
-        }
-        this.file = new RandomAccessFile(path.toFile(), "r");
+        this.file = opened(path);
         boolean isOpen = false;
         try {
             this.length = file.length();
@@ -71,6 +69,18 @@ public final class SnapshotReader implements AutoCloseable {
             if (!isOpen) {
                 close();
             }
+        }
+    }
+
+    /** Opened at once: whoever drops a snapshot takes its file away whenever that is. */
+    private static RandomAccessFile opened(Path path) throws IOException {
+        try {
+            return new RandomAccessFile(path.toFile(), "r");
+        } catch (FileNotFoundException e) {
+            if (Files.notExists(path)) {
+                throw (IOException) new NoSuchFileException(path.toString()).initCause(e);
+            }
+            throw e; // It is there, and this user may not read it.
         }
     }
 
