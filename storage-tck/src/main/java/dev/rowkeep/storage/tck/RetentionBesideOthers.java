@@ -8,9 +8,7 @@ import dev.rowkeep.log.LogFilter;
 import dev.rowkeep.log.Subscription;
 import dev.rowkeep.record.VersionedRecord;
 import dev.rowkeep.schema.Row;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,38 +22,7 @@ abstract class RetentionBesideOthers extends RetentionRehearsal {
     void writersAndReadersGoOnMeanwhile() throws Exception {
         busy(2_000);
         clock.move(HOUR.multipliedBy(30));
-        store.insert(template("t1"));
-        AtomicBoolean done = new AtomicBoolean();
-        AtomicInteger written = new AtomicInteger();
-        AtomicInteger seen = new AtomicInteger();
-        Future<?> writer = threads.submit(() -> {
-            while (!done.get()) {
-                set(ana(), "t1", written.incrementAndGet());
-            }
-        });
-        Future<?> reader = threads.submit(() -> {
-            for (long sequence = 1; !done.get(); sequence += 97) {
-                long place = 1 + sequence % 2_000;
-                try {
-                    Optional<VersionedRecord<String, Row>> record = store.asOf("busy", at(place));
-                    assertThat(record.orElseThrow().version()).isEqualTo(place);
-                    assertThat(viewed(at(place)).get(0).version()).isEqualTo(place);
-                    seen.incrementAndGet();
-                } catch (HistoryDroppedException e) {
-                    assertThat(e.oldest().sequence()).isGreaterThan(place);
-                }
-            }
-        });
-        keep.retention().apply(TWENTY_HOURS, progress -> {
-            assertThat(writer.isDone() || reader.isDone()).isFalse();
-            return true;
-        });
-        assertThat(keep.log().verify().problem()).isEmpty();
-        done.set(true);
-        writer.get(30, TimeUnit.SECONDS);
-        reader.get(30, TimeUnit.SECONDS);
-        assertThat(row("t1").get(USES)).isEqualTo(written.get());
-        assertThat(keep.log().verify().problem()).isEmpty();
+        assertOthersGoOnDuring(TWENTY_HOURS);
     }
 
     @Test

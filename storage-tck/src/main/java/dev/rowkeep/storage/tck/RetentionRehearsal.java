@@ -13,8 +13,12 @@ import dev.rowkeep.store.KeepOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the scenarios of retention share: a log of sixty hours, what each of its places held, and a policy of twenty hours. */
 abstract class RetentionRehearsal extends SnapshotRehearsal {
@@ -62,6 +66,40 @@ abstract class RetentionRehearsal extends SnapshotRehearsal {
         RetentionResult result = keep.retention().apply(TWENTY_HOURS);
         assertThat(result.isComplete()).isTrue();
         return result;
+    }
+
+    /** A run beside a writer and a reader, of which the record "busy" has 2,000 versions, one in each commit. */
+    final void assertOthersGoOnDuring(RetentionPolicy policy) throws Exception {
+        store.insert(template("t1"));
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicInteger written = new AtomicInteger();
+        Future<?> writer = threads.submit(() -> {
+            while (!done.get()) {
+                set(ana(), "t1", written.incrementAndGet());
+            }
+        });
+        Future<?> reader = threads.submit(() -> {
+            for (long sequence = 1; !done.get(); sequence += 97) {
+                long place = 1 + sequence % 2_000;
+                try {
+                    Optional<VersionedRecord<String, Row>> record = store.asOf("busy", at(place));
+                    assertThat(record.orElseThrow().version()).isEqualTo(place);
+                    assertThat(viewed(at(place)).get(0).version()).isEqualTo(place);
+                } catch (HistoryDroppedException e) {
+                    assertThat(e.oldest().sequence()).isGreaterThan(place);
+                }
+            }
+        });
+        keep.retention().apply(policy, progress -> {
+            assertThat(writer.isDone() || reader.isDone()).isFalse();
+            return true;
+        });
+        assertThat(keep.log().verify().problem()).isEmpty();
+        done.set(true);
+        writer.get(30, TimeUnit.SECONDS);
+        reader.get(30, TimeUnit.SECONDS);
+        assertThat(row("t1").get(USES)).isEqualTo(written.get());
+        assertThat(keep.log().verify().problem()).isEmpty();
     }
 
     /** Runs something on another thread and waits for it. */

@@ -24,10 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -331,36 +328,7 @@ public abstract class RetentionVersionsScenarios extends RetentionRehearsal {
     @Test
     void writersAndReadersGoOnMeanwhile() throws Exception {
         busy(2_000);
-        store.insert(template("t1"));
-        AtomicBoolean done = new AtomicBoolean();
-        AtomicInteger written = new AtomicInteger();
-        Future<?> writer = threads.submit(() -> {
-            while (!done.get()) {
-                set(ana(), "t1", written.incrementAndGet());
-            }
-        });
-        Future<?> reader = threads.submit(() -> {
-            for (long sequence = 1; !done.get(); sequence += 97) {
-                long place = 1 + sequence % 2_000;
-                try {
-                    Optional<VersionedRecord<String, Row>> record = store.asOf("busy", at(place));
-                    assertThat(record.orElseThrow().version()).isEqualTo(place);
-                    assertThat(viewed(at(place)).get(0).version()).isEqualTo(place);
-                } catch (HistoryDroppedException e) {
-                    assertThat(e.oldest().sequence()).isGreaterThan(place);
-                }
-            }
-        });
-        keep.retention().apply(NEWEST_THREE, progress -> {
-            assertThat(writer.isDone() || reader.isDone()).isFalse();
-            return true;
-        });
-        assertThat(keep.log().verify().problem()).isEmpty();
-        done.set(true);
-        writer.get(30, TimeUnit.SECONDS);
-        reader.get(30, TimeUnit.SECONDS);
-        assertThat(row("t1").get(USES)).isEqualTo(written.get());
-        assertThat(keep.log().verify().problem()).isEmpty();
+        assertOthersGoOnDuring(NEWEST_THREE);
     }
 
     /** What a record was in between cannot be told, so whether it was in the range cannot either. */
