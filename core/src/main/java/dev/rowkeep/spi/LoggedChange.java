@@ -27,4 +27,9 @@ public record LoggedChange(
         byte @Nullable [] image) {
     /** Every how many versions of a record the log holds a full image. */
     public static final int CHECKPOINT_INTERVAL = 16;
+
+    /** The same change with other contents. */
+    public LoggedChange withContents(byte[] otherDelta, byte @Nullable [] otherImage) {
+        return new LoggedChange(storeId, key, version, kind, id, previousId, otherDelta, otherImage);
+    }
 }

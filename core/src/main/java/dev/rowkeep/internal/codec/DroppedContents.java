@@ -29,15 +29,7 @@ public final class DroppedContents {
         byte[] delta = new byte[LENGTH];
         delta[0] = FORMAT;
         HashChain.hash(change, delta, 1);
-        return new LoggedChange(
-                change.storeId(),
-                change.key(),
-                change.version(),
-                change.kind(),
-                change.id(),
-                change.previousId(),
-                delta,
-                null);
+        return change.withContents(delta, null);
     }
 
     /**

@@ -62,15 +62,7 @@ public final class PersonalCells {
     /** {@code change} with all values of personal columns erased. */
     public static LoggedChange sealed(LoggedChange change) {
         byte[] image = change.image();
-        return new LoggedChange(
-                change.storeId(),
-                change.key(),
-                change.version(),
-                change.kind(),
-                change.id(),
-                change.previousId(),
-                sealed(change.delta()),
-                image == null ? null : sealed(image));
+        return change.withContents(sealed(change.delta()), image == null ? null : sealed(image));
     }
 
     /**

@@ -89,15 +89,7 @@ final class EntryEmptying extends EntryRewriting {
         if (delta == null || (change.image() == null && Arrays.equals(delta, change.delta()))) {
             return change;
         }
-        return new LoggedChange(
-                change.storeId(),
-                change.key(),
-                change.version(),
-                change.kind(),
-                change.id(),
-                change.previousId(),
-                delta,
-                null);
+        return change.withContents(delta, null);
     }
 
     @Override

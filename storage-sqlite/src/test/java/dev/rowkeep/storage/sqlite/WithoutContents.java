@@ -18,15 +18,7 @@ final class WithoutContents {
     private WithoutContents() {}
 
     static LoggedChange of(LoggedChange change) {
-        return new LoggedChange(
-                change.storeId(),
-                change.key(),
-                change.version(),
-                change.kind(),
-                change.id(),
-                change.previousId(),
-                GONE,
-                null);
+        return change.withContents(GONE, null);
     }
 
     /** Those of a store's changes up to a commit. */

@@ -82,15 +82,7 @@ abstract class DroppedContentsContract extends ContractTests {
     }
 
     static LoggedChange withoutContents(LoggedChange change) {
-        return new LoggedChange(
-                change.storeId(),
-                change.key(),
-                change.version(),
-                change.kind(),
-                change.id(),
-                change.previousId(),
-                GONE,
-                null);
+        return change.withContents(GONE, null);
     }
 
     private List<LoggedChange> dropped(Predicate<LoggedChange> meant) {

@@ -77,15 +77,8 @@ abstract class EraseContract extends ContractTests {
     /** As core's does, this leaves what is sealed as it is. Some changes become shorter, some longer. */
     private static LoggedChange sealed(LoggedChange change) {
         byte[] image = change.image();
-        return new LoggedChange(
-                change.storeId(),
-                change.key(),
-                change.version(),
-                change.kind(),
-                change.id(),
-                change.previousId(),
-                sealed(change.delta(), change.version()),
-                image == null ? null : sealed(image, change.version()));
+        return change.withContents(
+                sealed(change.delta(), change.version()), image == null ? null : sealed(image, change.version()));
     }
 
     private static byte[] sealed(byte[] content, long version) {
