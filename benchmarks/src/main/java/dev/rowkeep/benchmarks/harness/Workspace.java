@@ -40,6 +40,15 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    /** Copies what is in {@code from} to {@code to}, which is an empty directory. */
+    public static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.skip(1).toList()) {
+                Files.copy(path, to.resolve(from.relativize(path)));
+            }
+        }
+    }
+
     /** Deletes {@code directory} with everything in it. */
     public static void delete(Path directory) throws IOException {
         List<Path> deepestFirst;

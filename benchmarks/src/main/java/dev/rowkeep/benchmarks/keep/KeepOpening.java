@@ -6,18 +6,24 @@ import java.nio.file.Path;
 
 /** Opens a store, reads a record of it, and closes it. */
 public final class KeepOpening implements Contender {
+    private final String name;
     private final Path directory;
     private final String key;
 
-    /** The SQLite store under {@code directory}, which is closed and has the record {@code key}. */
-    public KeepOpening(Path directory, String key) {
+    /**
+     * The SQLite store under {@code directory}, which is closed and has the record {@code key}.
+     *
+     * @param name in reports
+     */
+    public KeepOpening(String name, Path directory, String key) {
+        this.name = name;
         this.directory = directory;
         this.key = key;
     }
 
     @Override
     public String name() {
-        return "rowkeep";
+        return name;
     }
 
     @Override

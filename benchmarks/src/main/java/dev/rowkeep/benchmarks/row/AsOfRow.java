@@ -27,12 +27,6 @@ import java.util.function.Supplier;
  * @param goal what is asked for
  */
 record AsOfRow(String id, Snapshot snapshot, Goal goal) implements Row {
-    /** Whether there is a snapshot near the place that is asked for. */
-    enum Snapshot {
-        NONE,
-        NEAR
-    }
-
     @Override
     public String work() {
         return "SQLite, whole store as of the middle of its log, all records read"

@@ -21,20 +21,22 @@ import dev.rowkeep.benchmarks.report.RowReport;
 import dev.rowkeep.store.KeepOptions;
 import java.util.List;
 
-/** H1: a record with many versions, as of one of its oldest and in its newest ones, by a point read that misses the cache. */
-final class HistoryRow implements Row {
+/**
+ * H1, H1S: a record with many versions, as of one of its oldest and in its newest ones, by a point read that misses the cache.
+ *
+ * @param id the row
+ * @param snapshot whether a snapshot of the store was made after each tenth of the versions
+ */
+record HistoryRow(String id, Snapshot snapshot) implements Row {
     private static final int MOST_VERSIONS = 100;
     private static final int OLDEST_SHARE = 100;
     private static final int WRITERS = 16;
-
-    @Override
-    public String id() {
-        return "H1";
-    }
+    private static final int SNAPSHOTS = 10;
 
     @Override
     public String work() {
-        return "SQLite, one record with many versions";
+        return "SQLite, one record with many versions"
+                + (snapshot == Snapshot.NEAR ? ", " + SNAPSHOTS + " snapshots amid them" : "");
     }
 
     @Override
@@ -71,10 +73,17 @@ final class HistoryRow implements Row {
         return new KeepReaders(name, products, reading, keys, 1);
     }
 
-    private static void deepen(KeepProducts products, KeyChoice key, int depth) throws Exception {
-        int each = (depth + WRITERS - 1) / WRITERS;
+    private void deepen(KeepProducts products, KeyChoice key, int depth) throws Exception {
+        int steps = snapshot == Snapshot.NEAR ? SNAPSHOTS : 1;
+        int each = (depth + steps * WRITERS - 1) / (steps * WRITERS);
         Contender writers = new KeepWriters("rowkeep-deepen", products, KeepWriting.byClosure(), key);
         // Not closed: the store goes on to be read.
-        new Entrant(writers, WRITERS, Effort.operations(each)).round();
+        Entrant deepening = new Entrant(writers, WRITERS, Effort.operations(each));
+        for (int step = 0; step < steps; step++) {
+            deepening.round();
+            if (snapshot == Snapshot.NEAR) {
+                products.snapshot("step-" + step);
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.rowkeep.benchmarks.harness.Bench;
 import dev.rowkeep.benchmarks.harness.Race;
 import dev.rowkeep.benchmarks.harness.RaceResult;
 import dev.rowkeep.benchmarks.harness.Spread;
+import dev.rowkeep.benchmarks.harness.Workspace;
 import dev.rowkeep.benchmarks.jdbc.DriverOpening;
 import dev.rowkeep.benchmarks.keep.KeepOpening;
 import dev.rowkeep.benchmarks.keep.KeepProducts;
@@ -20,12 +21,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * O1: opening a store with a long log, by what the driver takes to open its file and the 100 ms that it may be longer; and the heap that the
- * open store holds, by what a small one does. The target speaks of a million records and ten million changes: {@code --records 1000000}.
+ * O1: opening a store with a long log, without snapshots and with some, by what the driver takes to open its file and the 100 ms that it may be
+ * longer; and the heap that the open store holds, by what a small one does. The target speaks of a million records and ten million changes:
+ * {@code --records 1000000}.
  */
 final class OpenRow implements Row {
     private static final Duration ALLOWANCE = Duration.ofMillis(100);
     private static final int COLLECTIONS = 3;
+    private static final int SNAPSHOTS = 10;
+    private static final String BESIDE = ", " + SNAPSHOTS + " snapshots beside it";
 
     @Override
     public String id() {
@@ -42,15 +46,26 @@ final class OpenRow implements Row {
         int records = bench.settings().records();
         String key = Products.keys(1)[0];
         Path large = loaded(bench, records, bench.settings().many() - records);
+        Path snapshots = withSnapshots(bench, large);
         Path small = loaded(bench, bench.settings().few(), 0);
         try (Race race = new Race(bench)) {
-            race.add(new KeepOpening(large, key), 1);
+            race.add(new KeepOpening("rowkeep", large, key), 1);
+            race.add(new KeepOpening("rowkeep-with-snapshots", snapshots, key), 1);
             race.add(new DriverOpening(KeepProducts.sqliteFileIn(large), key, ALLOWANCE), 1);
             RaceResult result = race.run();
-            Figure time = Figure.of(id(), work(), Metric.TIME, result.of(0), result.of(1))
-                    .goal(Goal.atMost(1));
-            return RowReport.of(result, List.of(time, heap(bench, large, small, key)));
+            return RowReport.of(
+                    result,
+                    List.of(
+                            time(result, 0, ""),
+                            time(result, 1, BESIDE),
+                            heap(bench, large, small, key, ""),
+                            heap(bench, snapshots, small, key, BESIDE)));
         }
+    }
+
+    private Figure time(RaceResult result, int index, String what) {
+        return Figure.of(id(), work() + what, Metric.TIME, result.of(index), result.of(2))
+                .goal(Goal.atMost(1));
     }
 
     private static Path loaded(Bench bench, int records, int updates) throws Exception {
@@ -62,12 +77,24 @@ final class OpenRow implements Row {
         return directory;
     }
 
-    private Figure heap(Bench bench, Path large, Path small, String key) {
+    /** A copy of the store in {@code directory}, to which snapshots are added. */
+    private static Path withSnapshots(Bench bench, Path directory) throws Exception {
+        Path copy = bench.workspace().directory("keep-snapshots");
+        Workspace.copy(directory, copy);
+        try (KeepProducts products = KeepProducts.sqlite(copy)) {
+            for (int i = 0; i < SNAPSHOTS; i++) {
+                products.snapshot("snapshot-" + i);
+            }
+        }
+        return copy;
+    }
+
+    private Figure heap(Bench bench, Path large, Path small, String key, String what) {
         int rounds = bench.settings().rounds();
         Side ours = new Side("rowkeep", heldBy(large, key, rounds), null);
         Side theirs = new Side("rowkeep-small", heldBy(small, key, rounds), null);
-        String what = work() + "; heap while it is open, theirs is ours of a small store";
-        return new Figure(id(), "sqlite", what, ours, theirs, "bytes", Goal.atMost(1.1), rounds, null);
+        String all = work() + what + "; heap while it is open, theirs is ours of a small store";
+        return new Figure(id(), "sqlite", all, ours, theirs, "bytes", Goal.atMost(1.1), rounds, null);
     }
 
     private static Spread heldBy(Path directory, String key, int rounds) {
