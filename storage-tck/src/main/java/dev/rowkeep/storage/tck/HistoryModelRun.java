@@ -3,7 +3,6 @@ package dev.rowkeep.storage.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.rowkeep.Replica;
 import dev.rowkeep.RowKeep;
 import dev.rowkeep.commit.Author;
 import dev.rowkeep.commit.Position;
@@ -16,7 +15,6 @@ import dev.rowkeep.snapshot.Snapshot;
 import dev.rowkeep.spi.StorageException;
 import dev.rowkeep.spi.StorageProvider;
 import dev.rowkeep.storage.tck.PlainPast.Held;
-import dev.rowkeep.store.KeepOptions;
 import dev.rowkeep.store.RecordReader;
 import dev.rowkeep.store.RecordStore;
 import dev.rowkeep.store.Session;
@@ -24,22 +22,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/** One primary and one replica with their history, and what a plain model says that they hold. Used by one thread. */
+/** What is done to a primary and its replica, and what a plain model says that they hold. Used by one thread. */
 final class HistoryModelRun implements AutoCloseable {
     private static final int KEYS = 5;
     private static final int MOST_COMMITS = 20;
 
-    private final IntFunction<StorageProvider> places;
     private final Optional<Path> backups;
     private final Random random;
     private final boolean hasFiles;
@@ -47,24 +41,17 @@ final class HistoryModelRun implements AutoCloseable {
 
     private final PlainPast past = new PlainPast();
     private final SteeredClock clock = new SteeredClock();
+    private final PrimaryAndReplica two;
     private final PlainUndo stack = new PlainUndo();
-
-    /** Those whose file the present primary has. */
-    private final Set<String> filed = new TreeSet<>();
 
     private long start;
 
     /** From where on all contents are there. */
     private long whole;
 
-    private final Map<String, Long> snapshots = new TreeMap<>();
+    private final PlainSnapshots snapshots = new PlainSnapshots();
     private SortedMap<String, Held> now = new TreeMap<>();
-    private int usedPlaces;
     private long counter;
-    private FaultyStorage primaryPlace;
-    private FaultyStorage replicaPlace;
-    private RowKeep primary;
-    private Replica replica;
     private int steps;
 
     /**
@@ -76,23 +63,10 @@ final class HistoryModelRun implements AutoCloseable {
      */
     HistoryModelRun(IntFunction<StorageProvider> places, boolean hasFiles, Optional<Path> backups, long seed) {
         this.hasFiles = hasFiles;
-        this.places = places;
         this.backups = backups;
         this.random = new Random(seed);
-        this.primaryPlace = place();
-        this.primary = RowKeep.open(primaryPlace, options());
-        this.replicaPlace = place();
-        this.replica = Replica.open(replicaPlace, primary.log().start(), options());
+        this.two = new PrimaryAndReplica(places, clock);
         past.fill(now, 0, clock.instant().getEpochSecond());
-        store();
-    }
-
-    private FaultyStorage place() {
-        return FaultyStorage.over(places.apply(usedPlaces++));
-    }
-
-    private KeepOptions options() {
-        return KeepOptions.defaults().clock(clock);
     }
 
     int steps() {
@@ -122,9 +96,11 @@ final class HistoryModelRun implements AutoCloseable {
         } else if (what < 86) {
             ship();
         } else if (what < 90) {
-            reopenPrimary();
+            told.add("reopen the primary");
+            two.reopenPrimary();
         } else if (what < 94) {
-            reopenReplica();
+            told.add("reopen the replica");
+            two.reopenReplica();
         } else if (what < 97) {
             promote();
         } else if (what < 100) {
@@ -142,11 +118,11 @@ final class HistoryModelRun implements AutoCloseable {
     }
 
     private RecordStore<String, Row> store() {
-        return primary.store(PlainPast.PEOPLE).as(ana());
+        return two.primary().store(PlainPast.PEOPLE).as(ana());
     }
 
     private Session ana() {
-        return primary.session(Author.user("ana"));
+        return two.primary().session(Author.user("ana"));
     }
 
     private void edit() {
@@ -189,10 +165,10 @@ final class HistoryModelRun implements AutoCloseable {
         boolean isCutOff = random.nextInt(3) == 0;
         told.add("erase " + key + (isCutOff ? ", cut off" : ""));
         long before = head();
-        Session officer = primary.session(Author.user("officer"));
+        Session officer = two.primary().session(Author.user("officer"));
         Subject subject = Subject.of(PlainPast.PEOPLE, key);
         try {
-            primaryPlace.failErasures(isCutOff ? 1 : 0);
+            two.failErasures(isCutOff ? 1 : 0);
             assertThat(officer.erase(subject).position().sequence())
                     .as(message())
                     .isEqualTo(before + 1);
@@ -205,7 +181,8 @@ final class HistoryModelRun implements AutoCloseable {
             if (random.nextBoolean()) {
                 ship();
             }
-            reopenPrimary();
+            told.add("reopen the primary");
+            two.reopenPrimary();
         }
         now = PlainPast.without(now, key);
         fill();
@@ -217,13 +194,11 @@ final class HistoryModelRun implements AutoCloseable {
     private void backUp() {
         if (backups.isPresent()) {
             told.add("back up");
-            StorageProvider target = places.apply(usedPlaces++);
-            BackupRehearsal.backUp(primary, backups.get().resolve("b" + steps), target);
-            try (RowKeep restored = RowKeep.open(target, options())) {
+            try (RowKeep restored = two.throughBackup(backups.get().resolve("b" + steps))) {
                 long sequence = anyPlace();
                 assertHeld(restored.store(PlainPast.PEOPLE), now);
                 assertHeld(restored.store(PlainPast.PEOPLE).asOf(position(sequence)), past.at(sequence));
-                assertThat(restored.log().verify(primary.log().anchor()).problem())
+                assertThat(restored.log().verify(two.primary().log().anchor()).problem())
                         .as(message())
                         .isEmpty();
             }
@@ -266,12 +241,12 @@ final class HistoryModelRun implements AutoCloseable {
     }
 
     private long head() {
-        return primary.log().head().sequence();
+        return two.primary().log().head().sequence();
     }
 
     /** The log is cut at any place that the replica has passed, and its snapshots without a file do not need. */
     private void retain() {
-        ReplicaRehearsal.ship(primary, replica);
+        two.shipAll();
         fill();
         long seconds = 1L + random.nextInt(60);
         told.add("keep " + seconds + " s");
@@ -279,40 +254,31 @@ final class HistoryModelRun implements AutoCloseable {
         while (cut < head() && past.seconds(cut + 1) <= clock.instant().getEpochSecond() - seconds) {
             cut++;
         }
-        cut = Math.min(cut, pinned());
+        cut = Math.min(cut, snapshots.pinned(start, head()));
         try {
-            primary.retention().apply(RetentionPolicy.keepFor(Duration.ofSeconds(seconds)));
+            two.primary().retention().apply(RetentionPolicy.keepFor(Duration.ofSeconds(seconds)));
             start = cut;
             whole = Math.max(whole, start);
         } catch (UnsupportedOperationException e) {
-            assertThat(primary.log().start().sequence()).as(message()).isZero();
+            assertThat(two.primary().log().start().sequence()).as(message()).isZero();
         }
-        assertThat(primary.log().start().sequence()).as(message()).isEqualTo(start);
-    }
-
-    /** The first place that a snapshot without a file needs; the head if none does. */
-    private long pinned() {
-        return snapshots.entrySet().stream()
-                .filter(snapshot -> !filed.contains(snapshot.getKey()) && snapshot.getValue() >= start)
-                .mapToLong(Map.Entry::getValue)
-                .min()
-                .orElse(head());
+        assertThat(two.primary().log().start().sequence()).as(message()).isEqualTo(start);
     }
 
     /** Only so many of each person's newest changes keep their contents. */
     private void thin() {
-        ReplicaRehearsal.ship(primary, replica);
+        two.shipAll();
         fill();
         int versions = 1 + random.nextInt(4);
         told.add("keep " + versions + " versions");
-        long through = pinned();
+        long through = snapshots.pinned(start, head());
         try {
-            primary.retention().apply(RetentionPolicy.keepVersions(versions));
+            two.primary().retention().apply(RetentionPolicy.keepVersions(versions));
             whole = Math.max(whole, past.thin(versions, start, through));
         } catch (UnsupportedOperationException e) {
             return;
         }
-        if (whole > start && !snapshots.containsValue(whole - 1)) {
+        if (whole > start && !snapshots.areAt(whole - 1)) {
             assertThatExceptionOfType(HistoryDroppedException.class)
                     .as(message())
                     .isThrownBy(() -> store().asOf(position(whole - 1)));
@@ -325,20 +291,15 @@ final class HistoryModelRun implements AutoCloseable {
 
     private void snapshot() {
         if (!snapshots.isEmpty() && random.nextInt(3) == 0) {
-            String name = snapshots.keySet().iterator().next();
+            String name = snapshots.dropFirst();
             told.add("drop " + name);
-            assertThat(primary.snapshots().drop(name)).as(message()).isTrue();
-            snapshots.remove(name);
-            filed.remove(name);
+            assertThat(two.primary().snapshots().drop(name)).as(message()).isTrue();
             return;
         }
         String name = "s" + steps;
         told.add("snapshot " + name);
-        Snapshot made = primary.snapshots().create(name);
-        snapshots.put(name, made.position().sequence());
-        if (hasFiles) {
-            filed.add(name);
-        }
+        Snapshot made = two.primary().snapshots().create(name);
+        snapshots.made(name, made.position().sequence(), hasFiles);
     }
 
     private void restore() {
@@ -357,50 +318,31 @@ final class HistoryModelRun implements AutoCloseable {
     private void ship() {
         int most = 1 + random.nextInt(MOST_COMMITS);
         told.add("ship " + most);
-        primary.log().ship(replica.position(), most).ifPresent(segment -> replica.apply(segment.toByteArray()));
-    }
-
-    private void reopenPrimary() {
-        told.add("reopen the primary");
-        primary.close();
-        primary = RowKeep.open(primaryPlace, options());
-        store();
-    }
-
-    private void reopenReplica() {
-        told.add("reopen the replica");
-        replica.close();
-        replica = Replica.open(replicaPlace, primary.log().start(), options());
+        two.ship(most);
     }
 
     /** The replica takes over with all that there is, and a new one begins. */
     private void promote() {
         told.add("promote");
-        ReplicaRehearsal.ship(primary, replica);
-        primary.close();
-        primary = replica.promote(Author.user("ops"));
-        primaryPlace = replicaPlace;
-        store();
-        replicaPlace = place();
-        replica = Replica.open(replicaPlace, primary.log().start(), options());
+        two.promote();
         start = 0; // It has all that was ever shipped.
         whole = 0;
         past.whole();
-        filed.clear();
+        snapshots.loseFiles();
     }
 
     /** Looks at all of it once more. */
     void end() {
-        ReplicaRehearsal.ship(primary, replica);
+        two.shipAll();
         verify();
         backUp();
-        assertHeld(replica.keep().store(PlainPast.PEOPLE), now);
+        assertHeld(two.replica().keep().store(PlainPast.PEOPLE), now);
     }
 
     private void verify() {
         told.add("verify");
-        assertThat(primary.log().verify().problem()).as(message()).isEmpty();
-        assertThat(replica.keep().log().verify().problem()).as(message()).isEmpty();
+        assertThat(two.primary().log().verify().problem()).as(message()).isEmpty();
+        assertThat(two.replica().keep().log().verify().problem()).as(message()).isEmpty();
     }
 
     /** The present, a past, each snapshot and the replica. */
@@ -409,17 +351,19 @@ final class HistoryModelRun implements AutoCloseable {
         assertHeld(store(), now);
         long sequence = anyPlace();
         assertHeld(store().asOf(position(sequence)), past.at(sequence));
-        assertThat(primary.snapshots().list())
+        assertThat(two.primary().snapshots().list())
                 .as(message())
                 .extracting(Snapshot::name)
-                .containsExactlyInAnyOrderElementsOf(snapshots.keySet());
-        snapshots.forEach((name, place) -> {
-            Position position = primary.snapshots().find(name).orElseThrow().position();
+                .containsExactlyInAnyOrderElementsOf(snapshots.places().keySet());
+        snapshots.places().forEach((name, place) -> {
+            Position position =
+                    two.primary().snapshots().find(name).orElseThrow().position();
             assertHeld(store().asOf(position), past.at(place));
         });
-        long taken = replica.position().sequence();
+        long taken = two.replica().position().sequence();
         if (taken > 0) {
-            SortedMap<String, String> held = PlainPast.shown(replica.keep().store(PlainPast.PEOPLE));
+            SortedMap<String, String> held =
+                    PlainPast.shown(two.replica().keep().store(PlainPast.PEOPLE));
             assertThat(past.mayBe(held, taken))
                     .as("%s at %s holds %s", message(), taken, held)
                     .isTrue();
@@ -433,10 +377,10 @@ final class HistoryModelRun implements AutoCloseable {
     /** A place, found by going there from the start: its epoch is known to the log alone. */
     private Position position(long sequence) {
         int commits = (int) (sequence - start);
-        Position begin = primary.log().start();
+        Position begin = two.primary().log().start();
         return commits == 0
                 ? begin
-                : primary.log().read(begin, commits).get(commits - 1).position();
+                : two.primary().log().read(begin, commits).get(commits - 1).position();
     }
 
     private String message() {
@@ -445,7 +389,6 @@ final class HistoryModelRun implements AutoCloseable {
 
     @Override
     public void close() {
-        replica.close();
-        primary.close();
+        two.close();
     }
 }
