@@ -65,6 +65,26 @@ final class MutantsTest {
         }
     }
 
+    /** A scenario's method is in the kit, whose classes the named one extends; so all sources are searched. */
+    @Test
+    void everyTestThatIsNamedIsThere() throws IOException {
+        StringBuilder sources = new StringBuilder();
+        for (String module :
+                List.of("core", "storage-tck", "storage-sqlite", "storage-duckdb", "examples", "evidence")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                    sources.append(Files.readString(file));
+                }
+            }
+        }
+        for (Mutant mutant : Mutant.all(ROOT.resolve("evidence/mutants"))) {
+            assertThat(sources.indexOf(" " + mutant.testMethod() + "("))
+                    .as("%s is caught by %s, which is nowhere", mutant, mutant.testMethod())
+                    .isNotNegative();
+        }
+    }
+
     @Test
     void everyPlantedBugIsListedInTheDocuments() throws IOException {
         String documents = Files.readString(ROOT.resolve("docs/reliability.md"));
