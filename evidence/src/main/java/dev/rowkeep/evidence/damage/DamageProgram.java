@@ -37,7 +37,10 @@ final class DamageProgram {
         Engine.deleteAll(directory);
     }
 
-    /** Arguments: the {@link Engine}, the generations, a scratch directory, the seed, how many (0 for all), the first one's place in the list. */
+    /**
+     * Arguments: the {@link Engine}, the generations, a scratch directory, the seed, how many (0 for all), the first one's place in the list,
+     * and how far it is to the next.
+     */
     public static void main(String[] args) throws Exception {
         Engine engine = Engine.valueOf(args[0]);
         Generations made = Generations.read(engine, Path.of(args[1]));
@@ -46,7 +49,8 @@ final class DamageProgram {
         int most = Integer.parseInt(args[4]);
         List<Damage> damages = most == 0 ? Damages.all(engine, made, seed) : Damages.some(engine, made, seed, most);
         ExecutorService judge = Executors.newSingleThreadExecutor();
-        for (int i = Integer.parseInt(args[5]); i < damages.size(); i++) {
+        int step = Integer.parseInt(args[6]);
+        for (int i = Integer.parseInt(args[5]); i < damages.size(); i += step) {
             Damage damage = damages.get(i);
             Path directory = program.scratch.resolve("d" + i);
             Judgement judgement;

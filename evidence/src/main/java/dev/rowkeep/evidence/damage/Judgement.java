@@ -4,7 +4,6 @@ import dev.rowkeep.RowKeep;
 import dev.rowkeep.error.RowKeepException;
 import dev.rowkeep.evidence.Engine;
 import dev.rowkeep.log.Anchor;
-import dev.rowkeep.log.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,16 +51,16 @@ record Judgement(Finding finding, String detail) {
             return untyped("read", e);
         }
         try {
-            Verification alone = keep.log().verify();
-            if (alone.problem().isPresent()) {
-                return new Judgement(Finding.VERIFY_FOUND, alone.problem().get());
-            }
-            if (readFailure.isPresent()) {
-                return new Judgement(Finding.READ_FAILED, readFailure.get());
-            }
             Optional<String> anchored = againstAnchor(keep, anchor);
             if (anchored.isPresent()) {
-                return new Judgement(Finding.ANCHOR_FOUND, anchored.get());
+                Optional<String> alone = keep.log().verify().problem();
+                return new Judgement(
+                        alone.isPresent() ? Finding.VERIFY_FOUND : Finding.ANCHOR_FOUND,
+                        alone.or(() -> anchored).get());
+            }
+            if (readFailure.isPresent()) {
+                // What a verification with an anchor is content with, one without is too.
+                return new Judgement(Finding.READ_FAILED, readFailure.get());
             }
         } catch (RowKeepException e) {
             return new Judgement(Finding.VERIFY_FOUND, e.toString());
