@@ -54,6 +54,7 @@ final class FaultRuns {
      * Runs in {@code args[0]}, with the control file {@code args[1]}, on the {@link Engine} {@code args[2]}, with the seed {@code args[3]}, and
      * reports to the file {@code args[4]}: a line per kind, and one that starts with {@code BAD} per problem. {@code args[5]} is {@code every}
      * for all kinds, in steps of {@code args[6]} writes, fewer of other calls, one of syncs, or {@code some} for so many faults of all there are.
+     * Of all kinds, this takes that at place {@code args[7]} and each that is a multiple of {@code args[8]} places behind it.
      */
     public static void main(String[] args) throws IOException {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off"); // Failures are wanted here, and judged.
@@ -62,15 +63,17 @@ final class FaultRuns {
         FaultRuns runs = new FaultRuns(engine, Path.of(args[0]), new FaultControl(Path.of(args[1])), random);
         int number = Integer.parseInt(args[6]);
         if (args[5].equals("every")) {
-            runs.every(number);
+            runs.every(number, Integer.parseInt(args[7]), Integer.parseInt(args[8]));
         } else {
             runs.some(number);
         }
         Files.write(Path.of(args[4]), runs.report);
     }
 
-    private void every(int step) throws IOException {
-        for (Fault kind : Fault.kinds(engine)) {
+    private void every(int step, int first, int distance) throws IOException {
+        List<Fault> kinds = Fault.kinds(engine);
+        for (int i = first; i < kinds.size(); i += distance) {
+            Fault kind = kinds.get(i);
             int each = each(kind.call(), step);
             long started = System.nanoTime();
             Sum sum = new Sum();
