@@ -43,12 +43,14 @@ final class RetentionLoad {
             write(store);
             writer.start();
             for (int round = 0; round < MOST_ROUNDS; round++) {
+                // First: what those killed before have left would be longer with each life, and looked through for
+                // contents.
+                await(keep, keep.log().head().sequence() + FEW);
+                System.out.println(CUT + keep.retention().apply(YOUNG).oldest().sequence());
                 await(keep, keep.log().head().sequence() + FEW);
                 long head = keep.log().head().sequence();
                 keep.retention().apply(NEWEST);
                 System.out.println(EMPTIED + head);
-                await(keep, keep.log().head().sequence() + FEW);
-                System.out.println(CUT + keep.retention().apply(YOUNG).oldest().sequence());
             }
             isDone.set(true);
             writer.join();

@@ -64,7 +64,7 @@ final class RetentionKillsTest {
         }
         if (KILLS >= ENOUGH_TO_CUT) {
             survivors.forEach((engine, left) -> assertThat(Math.min(left.cut(), left.emptied()))
-                    .as("%s", engine)
+                    .as("seed %d, %s: cut at %d, emptied up to %d", SEED, engine, left.cut(), left.emptied())
                     .isPositive());
         }
         System.out.println("Kills amid cuts of the log: " + KILLS + ", killed at " + hits + ", seed " + SEED);
