@@ -6,6 +6,7 @@ import dev.rowkeep.benchmarks.h2.H2Products;
 import dev.rowkeep.benchmarks.jooq.JooqProducts;
 import dev.rowkeep.benchmarks.mvstore.MvStoreProducts;
 import dev.rowkeep.benchmarks.tool.Tool;
+import dev.rowkeep.benchmarks.xodus.XodusProducts;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -38,7 +39,7 @@ enum ToolSet {
                         envers(AuditStrategy.DEFAULT),
                         envers(AuditStrategy.VALIDITY),
                         envers(AuditStrategy.VALIDITY_INDEXED));
-            case OTHER_STORES -> List.of(H2Products::new, MvStoreProducts::new);
+            case OTHER_STORES -> List.of(H2Products::new, MvStoreProducts::new, XodusProducts::new);
         };
     }
 
