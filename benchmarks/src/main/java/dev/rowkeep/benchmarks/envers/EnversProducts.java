@@ -2,6 +2,7 @@ package dev.rowkeep.benchmarks.envers;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rowkeep.benchmarks.product.Products;
+import dev.rowkeep.benchmarks.tool.SqlitePool;
 import dev.rowkeep.benchmarks.tool.Tool;
 import jakarta.persistence.OptimisticLockException;
 import java.nio.file.Path;

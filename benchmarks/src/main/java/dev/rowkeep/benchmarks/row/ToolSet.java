@@ -5,6 +5,7 @@ import dev.rowkeep.benchmarks.envers.EnversProducts;
 import dev.rowkeep.benchmarks.h2.H2Products;
 import dev.rowkeep.benchmarks.jooq.JooqProducts;
 import dev.rowkeep.benchmarks.mvstore.MvStoreProducts;
+import dev.rowkeep.benchmarks.spring.SpringProducts;
 import dev.rowkeep.benchmarks.tool.Tool;
 import dev.rowkeep.benchmarks.xodus.XodusProducts;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ enum ToolSet {
 
     List<Opening> openings() {
         return switch (this) {
-            case ON_SQLITE -> List.of(envers(AuditStrategy.DEFAULT), JooqProducts::new);
+            case ON_SQLITE -> List.of(envers(AuditStrategy.DEFAULT), JooqProducts::new, SpringProducts::new);
             case ENVERS ->
                 List.of(
                         envers(AuditStrategy.DEFAULT),
