@@ -3,6 +3,7 @@ package dev.rowkeep.benchmarks.row;
 import dev.rowkeep.benchmarks.envers.AuditStrategy;
 import dev.rowkeep.benchmarks.envers.EnversProducts;
 import dev.rowkeep.benchmarks.h2.H2Products;
+import dev.rowkeep.benchmarks.javers.JaversProducts;
 import dev.rowkeep.benchmarks.jooq.JooqProducts;
 import dev.rowkeep.benchmarks.mvstore.MvStoreProducts;
 import dev.rowkeep.benchmarks.spring.SpringProducts;
@@ -19,8 +20,11 @@ enum ToolSet {
     /** What each of Envers' audit strategies costs. */
     ENVERS("Hibernate Envers on SQLite"),
 
-    /** Tools that keep their records elsewhere. */
-    OTHER_STORES("tools on other stores");
+    /** Tools on H2. */
+    ON_H2("tools on H2"),
+
+    /** Stores without SQL. */
+    KEY_VALUE("key-value stores");
 
     private final String description;
 
@@ -40,7 +44,8 @@ enum ToolSet {
                         envers(AuditStrategy.DEFAULT),
                         envers(AuditStrategy.VALIDITY),
                         envers(AuditStrategy.VALIDITY_INDEXED));
-            case OTHER_STORES -> List.of(H2Products::new, MvStoreProducts::new, XodusProducts::new);
+            case ON_H2 -> List.of(H2Products::new, JaversProducts::new);
+            case KEY_VALUE -> List.of(MvStoreProducts::new, XodusProducts::new);
         };
     }
 

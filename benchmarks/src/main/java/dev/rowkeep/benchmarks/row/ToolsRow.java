@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * T1, TE1, TS1 and the same with 8 and 64: the updates of W1, W8 and W64 against the tools that a Java team would pick.
+ * T1, TE1, TH1, TK1 and the same with 8 and 64: the updates of W1, W8 and W64 against the tools that a Java team would pick.
  *
  * @param id the row
  * @param threads how many writers

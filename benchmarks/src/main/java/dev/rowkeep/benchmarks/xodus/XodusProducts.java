@@ -2,6 +2,7 @@ package dev.rowkeep.benchmarks.xodus;
 
 import dev.rowkeep.benchmarks.product.Product;
 import dev.rowkeep.benchmarks.product.Products;
+import dev.rowkeep.benchmarks.product.Versioned;
 import dev.rowkeep.benchmarks.rocks.RocksCodec;
 import dev.rowkeep.benchmarks.tool.Tool;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ public final class XodusProducts implements Tool {
     /** Runs again, on the newest snapshot, if any other transaction was committed meanwhile. */
     private void addOne(Transaction transaction, String sku) {
         ByteIterable found = Objects.requireNonNull(records.get(transaction, StringBinding.stringToEntry(sku)));
-        RocksCodec.Versioned read = decode(sku, found);
+        Versioned read = decode(sku, found);
         long before = read.product().quantity();
         long version = read.version() + 1;
         put(transaction, sku, RocksCodec.encode(read.product().withQuantity(before + 1), version));
@@ -88,7 +89,7 @@ public final class XodusProducts implements Tool {
     }
 
     /** The bytes may go on behind the value, where nothing reads. */
-    private static RocksCodec.Versioned decode(String sku, ByteIterable value) {
+    private static Versioned decode(String sku, ByteIterable value) {
         return RocksCodec.decode(sku, value.getBytesUnsafe());
     }
 
@@ -102,7 +103,7 @@ public final class XodusProducts implements Tool {
         long versions = 0;
         try (Cursor cursor = records.openCursor(reading)) {
             while (cursor.getNext()) {
-                RocksCodec.Versioned record = decode("", cursor.getValue());
+                Versioned record = decode("", cursor.getValue());
                 quantities += record.product().quantity();
                 versions += record.version() - 1;
             }
