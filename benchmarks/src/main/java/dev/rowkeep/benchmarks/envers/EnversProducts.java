@@ -2,6 +2,7 @@ package dev.rowkeep.benchmarks.envers;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rowkeep.benchmarks.product.Products;
+import dev.rowkeep.benchmarks.tool.SqlitePool;
 import dev.rowkeep.benchmarks.tool.Tool;
 import jakarta.persistence.OptimisticLockException;
 import java.nio.file.Path;
@@ -22,11 +23,13 @@ public final class EnversProducts implements Tool {
     }
 
     private final ReentrantLock turn = new ReentrantLock(true);
+    private final AuditStrategy strategy;
     private final HikariDataSource pool;
     private final SessionFactory sessions;
 
     /** The products 0 to {@code count - 1} in a new file under {@code directory}. */
-    public EnversProducts(Path directory, int count) {
+    public EnversProducts(Path directory, int count, AuditStrategy strategy) {
+        this.strategy = strategy;
         pool = SqlitePool.open(directory.resolve("envers.db"));
         sessions = new HibernatePersistenceConfiguration("products")
                 .managedClasses(AuditedProduct.class, AuthoredRevision.class)
@@ -34,9 +37,15 @@ public final class EnversProducts implements Tool {
                 .property("jakarta.persistence.schema-generation.database.action", "create")
                 .property("hibernate.dialect", SQLiteDialect.class.getName())
                 .property("hibernate.jdbc.time_zone", "UTC")
+                .property("org.hibernate.envers.audit_strategy", strategy.setting())
                 // The pool switches it off, so Hibernate need not ask for a connection before its first statement.
                 .property("hibernate.connection.provider_disables_autocommit", true)
                 .createEntityManagerFactory();
+        if (strategy == AuditStrategy.VALIDITY_INDEXED) {
+            sessions.inStatelessTransaction(session -> session.createNativeMutationQuery(
+                            "create index product_AUD_open on product_AUD (sku, REVEND)")
+                    .executeUpdate());
+        }
         load(count);
     }
 
@@ -55,13 +64,13 @@ public final class EnversProducts implements Tool {
 
     @Override
     public String name() {
-        return "hibernate-envers";
+        return strategy.toolName();
     }
 
     @Override
     public String settings() {
-        return "Hibernate ORM @Version with Envers (default audit strategy, author in the revision entity) on SQLite, "
-                + SqlitePool.SETTINGS + ", retry at once";
+        return "Hibernate ORM @Version with Envers (" + strategy.description()
+                + "; author in the revision entity) on SQLite, " + SqlitePool.SETTINGS + ", retry at once";
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rowkeep.benchmarks.mvstore;
 
 import dev.rowkeep.benchmarks.product.Product;
 import dev.rowkeep.benchmarks.product.Products;
+import dev.rowkeep.benchmarks.product.Versioned;
 import dev.rowkeep.benchmarks.rocks.RocksCodec;
 import dev.rowkeep.benchmarks.tool.Tool;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ public final class MvStoreProducts implements Tool {
 
     private static boolean write(Transaction transaction, String sku) {
         TransactionMap<String, byte[]> records = records(transaction);
-        RocksCodec.Versioned read = RocksCodec.decode(sku, Objects.requireNonNull(records.get(sku)));
+        Versioned read = RocksCodec.decode(sku, Objects.requireNonNull(records.get(sku)));
         long before = read.product().quantity();
         Product after = read.product().withQuantity(before + 1);
         if (RocksCodec.decode(sku, records.lock(sku)).version() != read.version()) {
@@ -119,7 +120,7 @@ public final class MvStoreProducts implements Tool {
         long quantities = 0;
         long versions = 0;
         for (byte[] value : records(reading).values()) {
-            RocksCodec.Versioned record = RocksCodec.decode("", value);
+            Versioned record = RocksCodec.decode("", value);
             quantities += record.product().quantity();
             versions += record.version() - 1;
         }

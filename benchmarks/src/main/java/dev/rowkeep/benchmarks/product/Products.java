@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Products made up from their number, the same ones in every run. Their quantities begin at zero. */
 public final class Products {
@@ -24,6 +26,11 @@ public final class Products {
             keys[i] = key(i);
         }
         return keys;
+    }
+
+    /** The products {@code from} to {@code to - 1}. */
+    public static List<Product> range(int from, int to) {
+        return IntStream.range(from, to).mapToObj(Products::product).toList();
     }
 
     /** The product {@code number}. */

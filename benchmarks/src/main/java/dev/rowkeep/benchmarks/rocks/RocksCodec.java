@@ -1,6 +1,7 @@
 package dev.rowkeep.benchmarks.rocks;
 
 import dev.rowkeep.benchmarks.product.Product;
+import dev.rowkeep.benchmarks.product.Versioned;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,6 @@ public final class RocksCodec {
     private static final int PRICE_SCALE = 2;
 
     private RocksCodec() {}
-
-    /** A product with its version. */
-    public record Versioned(Product product, long version) {}
 
     /** A record's key. */
     public static byte[] key(String sku) {

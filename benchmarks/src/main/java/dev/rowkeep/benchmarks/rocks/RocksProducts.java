@@ -2,6 +2,7 @@ package dev.rowkeep.benchmarks.rocks;
 
 import dev.rowkeep.benchmarks.product.Product;
 import dev.rowkeep.benchmarks.product.Products;
+import dev.rowkeep.benchmarks.product.Versioned;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class RocksProducts implements AutoCloseable {
         byte[] key = RocksCodec.key(sku);
         try (Transaction transaction = database.beginTransaction(synced, optimistic)) {
             byte[] value = transaction.getForUpdate(reads, records, key, true);
-            RocksCodec.Versioned read = RocksCodec.decode(sku, value);
+            Versioned read = RocksCodec.decode(sku, value);
             long before = read.product().quantity();
             long version = read.version() + 1;
             transaction.put(records, key, RocksCodec.encode(read.product().withQuantity(before + 1), version));

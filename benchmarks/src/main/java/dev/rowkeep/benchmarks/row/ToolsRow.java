@@ -1,36 +1,29 @@
 package dev.rowkeep.benchmarks.row;
 
-import dev.rowkeep.benchmarks.envers.EnversProducts;
-import dev.rowkeep.benchmarks.h2.H2Products;
 import dev.rowkeep.benchmarks.harness.Bench;
 import dev.rowkeep.benchmarks.harness.Measurement;
 import dev.rowkeep.benchmarks.harness.Race;
 import dev.rowkeep.benchmarks.harness.RaceResult;
-import dev.rowkeep.benchmarks.jooq.JooqProducts;
 import dev.rowkeep.benchmarks.keep.KeepWriting;
-import dev.rowkeep.benchmarks.mvstore.MvStoreProducts;
 import dev.rowkeep.benchmarks.product.KeyChoice;
 import dev.rowkeep.benchmarks.report.Figure;
 import dev.rowkeep.benchmarks.report.Metric;
 import dev.rowkeep.benchmarks.report.RowReport;
-import dev.rowkeep.benchmarks.tool.Tool;
 import dev.rowkeep.benchmarks.tool.ToolWriters;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * T1, T8, T64: the updates of W1, W8 and W64 against the tools that a Java team would pick.
+ * T1, TE1, TH1, TK1 and the same with 8 and 64: the updates of W1, W8 and W64 against the tools that a Java team would pick.
  *
  * @param id the row
  * @param threads how many writers
+ * @param tools what RowKeep is compared with
  */
-record ToolsRow(String id, int threads) implements Row {
-    private static final List<Opening> TOOLS =
-            List.of(EnversProducts::new, JooqProducts::new, H2Products::new, MvStoreProducts::new);
-
+record ToolsRow(String id, int threads, ToolSet tools) implements Row {
     @Override
     public String work() {
-        return "SQLite against tools, blocking, uniform keys, writers: " + threads;
+        return "SQLite against " + tools.description() + ", blocking, uniform keys, writers: " + threads;
     }
 
     @Override
@@ -41,7 +34,7 @@ record ToolsRow(String id, int threads) implements Row {
         int writers = bench.settings().threads(threads);
         try (Race race = new Race(bench)) {
             race.add(sides.keep("rowkeep", KeepWriting.expectingTheVersionRead(), uniform), writers);
-            for (Opening tool : TOOLS) {
+            for (ToolSet.Opening tool : tools.openings()) {
                 Path directory = bench.workspace().directory("tool");
                 race.add(new ToolWriters(tool.open(directory, keys.length), uniform), writers);
             }
@@ -54,11 +47,5 @@ record ToolsRow(String id, int threads) implements Row {
                     .toList();
             return RowReport.of(result, figures);
         }
-    }
-
-    /** Makes a tool's files in a directory and loads some products. */
-    @FunctionalInterface
-    private interface Opening {
-        Tool open(Path directory, int count) throws Exception;
     }
 }

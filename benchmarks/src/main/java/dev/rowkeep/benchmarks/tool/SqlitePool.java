@@ -1,4 +1,4 @@
-package dev.rowkeep.benchmarks.envers;
+package dev.rowkeep.benchmarks.tool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -6,15 +6,17 @@ import java.nio.file.Path;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** Pooled connections to a SQLite file as durable as RowKeep's. */
-final class SqlitePool {
-    static final String SETTINGS =
+/** Pooled connections to a SQLite file as durable as RowKeep's, for tools that work with a pool. */
+public final class SqlitePool {
+    /** What a reader must know of it. */
+    public static final String SETTINGS =
             "HikariCP with one connection with 32 MB of cache under a fair lock, journal_mode=WAL,"
                     + " synchronous=FULL, wal_autocheckpoint=1000, BEGIN IMMEDIATE";
 
     private SqlitePool() {}
 
-    static HikariDataSource open(Path file) {
+    /** A pool that does not commit by itself. */
+    public static HikariDataSource open(Path file) {
         SQLiteConfig sqlite = new SQLiteConfig();
         sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
         sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);

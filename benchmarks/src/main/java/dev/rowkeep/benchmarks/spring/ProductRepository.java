@@ -1,0 +1,6 @@
+package dev.rowkeep.benchmarks.spring;
+
+import org.springframework.data.repository.ListCrudRepository;
+
+/** The products; Spring Data implements it. */
+interface ProductRepository extends ListCrudRepository<StoredProduct, String> {}
