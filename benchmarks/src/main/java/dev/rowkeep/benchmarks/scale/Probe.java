@@ -14,11 +14,13 @@ import dev.rowkeep.benchmarks.keep.KeepPast;
 import dev.rowkeep.benchmarks.keep.KeepProducts;
 import dev.rowkeep.benchmarks.keep.KeepReaders;
 import dev.rowkeep.benchmarks.keep.KeepReading;
+import dev.rowkeep.benchmarks.keep.KeepSqlPast;
 import dev.rowkeep.benchmarks.keep.KeepStorage;
 import dev.rowkeep.benchmarks.keep.KeepWriters;
 import dev.rowkeep.benchmarks.keep.KeepWriting;
 import dev.rowkeep.benchmarks.keep.OpenHeap;
 import dev.rowkeep.benchmarks.report.Side;
+import dev.rowkeep.commit.Position;
 import dev.rowkeep.store.KeepOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,9 +96,17 @@ final class Probe {
             Contender record =
                     new KeepReaders("rowkeep-as-of", products, KeepReading.asOfVersions(1), store.anyKey(), 1);
             values.put(Measure.RECORD_AS_OF, micros(warmAndRounds(record)));
-            Contender past = new KeepPast(products, store.middle(products), store.earlierHalf());
-            values.put(Measure.STORE_AS_OF, millis(warmAndRounds(past)));
+            values.put(Measure.STORE_AS_OF, millis(warmAndRounds(past(products))));
         }
+    }
+
+    /** As each storage does it best. */
+    private Contender past(KeepProducts products) {
+        Position middle = store.middle(products);
+        return switch (store.storage()) {
+            case SQLITE -> new KeepPast(products, middle, store.earlierHalf());
+            case DUCKDB -> new KeepSqlPast(products, middle.sequence(), store.earlierHalf());
+        };
     }
 
     /** Neither closes its contender, nor lets it verify: reads that give a wrong answer fail by themselves. */
