@@ -31,7 +31,8 @@ final class ScaleReport {
         List<Figure> figures = Arrays.stream(Measure.values())
                 .map(measure -> figure(measure, size))
                 .toList();
-        return RowLines.of("scale", new RowReport(figures, List.of(), null)).figures();
+        return RowLines.of("scale", new RowReport(figures, List.of()), settings.run())
+                .figures();
     }
 
     private Figure figure(Measure measure, AtSize size) {
