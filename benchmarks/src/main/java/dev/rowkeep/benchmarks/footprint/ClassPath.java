@@ -24,6 +24,9 @@ record ClassPath(List<Path> entries) {
     /** What one binds to slf4j is the application's choice and no part of a library. */
     private static final String LOG_BINDING = "slf4j-simple";
 
+    /** How the name of a jar ends that holds the harness alone and names the other jars. */
+    private static final String THIN = "-thin.jar";
+
     private static final String LOADED = " source: file:";
 
     ClassPath {
@@ -53,13 +56,13 @@ record ClassPath(List<Path> entries) {
         try (Stream<Path> files = Files.list(everything.resolveSibling("."))) {
             thin = files.map(Path::normalize)
                     .filter(file -> file.getFileName().toString().startsWith(name))
-                    .filter(file -> file.toString().endsWith(".jar"))
+                    .filter(file -> file.toString().endsWith(THIN))
                     .findFirst();
         }
         Path jar = thin.orElseThrow(
                 () -> new IOException(
-                        "Beside " + everything + " there is no " + name
-                                + "<version>.jar, which names the other jars one by one. Build both: mvn -DskipTests -pl benchmarks -am package"));
+                        "Beside " + everything + " there is no " + name + "<version>" + THIN
+                                + ", which names the other jars one by one. Build both: mvn -DskipTests -pl benchmarks -am package"));
         List<Path> entries = new ArrayList<>(List.of(jar));
         try (JarFile file = new JarFile(jar.toFile())) {
             String named = file.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);

@@ -46,7 +46,8 @@ final class ClassPathTest {
         Path everything = Files.write(directory.resolve("all.jar"), new byte[9]);
         Path three = Files.write(directory.resolve("three.jar"), new byte[5]);
         Path binding = Files.write(directory.resolve("slf4j-simple-2.jar"), new byte[9]);
-        Path thin = directory.resolve("all-1.0.jar");
+        Files.write(directory.resolve("all-1.0.jar"), new byte[9]);
+        Path thin = directory.resolve("all-1.0-thin.jar");
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, two + " three.jar " + binding);
@@ -59,7 +60,7 @@ final class ClassPathTest {
     void withoutAJarBesideItTheMessageSaysHowToMakeOne() {
         assertThatThrownBy(() -> ClassPath.of(two.toString()))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("two-<version>.jar");
+                .hasMessageContaining("two-<version>-thin.jar");
     }
 
     @Test
