@@ -29,12 +29,13 @@ public record ScaleSettings(Settings run, KeepStorage storage, int mostLogRows, 
     /**
      * Checks the sizes.
      *
-     * @throws IllegalArgumentException if the log is to have fewer rows than there are records, each of which is one
+     * @throws IllegalArgumentException if the log is to end before the first size that is not below the number of records, each of which is a row
      */
     public ScaleSettings {
-        if (mostLogRows < run.records()) {
-            throw new IllegalArgumentException(run.records() + " records make a log of as many rows; it cannot end at "
-                    + mostLogRows + ". Give more log rows, or fewer --records.");
+        if (sizes(run.records(), mostLogRows).isEmpty()) {
+            throw new IllegalArgumentException(run.records()
+                    + " records make a log of as many rows, and the next size, 1 or 3"
+                    + " times a power of ten, is above " + mostLogRows + ". Give more log rows, or fewer --records.");
         }
     }
 
@@ -88,10 +89,14 @@ public record ScaleSettings(Settings run, KeepStorage storage, int mostLogRows, 
 
     /** How many log rows there are when things are measured: 1 and 3 times the powers of ten, from as many as there are records on. */
     List<Integer> sizes() {
+        return sizes(run.records(), mostLogRows);
+    }
+
+    private static List<Integer> sizes(int least, int most) {
         List<Integer> sizes = new ArrayList<>();
-        for (long power = 1; power <= mostLogRows; power *= DECADE) {
+        for (long power = 1; power <= most; power *= DECADE) {
             for (long size : new long[] {power, HALF_A_DECADE * power}) {
-                if (size >= run.records() && size <= mostLogRows) {
+                if (size >= least && size <= most) {
                     sizes.add((int) size);
                 }
             }

@@ -52,6 +52,7 @@ final class ScaleSettingsTest {
         assertRefused("needs a value", "--svg");
         assertRefused("at most 3", "1000000", "/data", "a.svg", "more");
         assertRefused("fewer --records", "9999");
+        assertRefused("fewer --records", "900", "--records", "400");
         assertRefused("mysql", "--storage", "mysql");
     }
 
