@@ -24,7 +24,7 @@ record ClassPath(List<Path> entries) {
     /** What one binds to slf4j is the application's choice and no part of a library. */
     private static final String LOG_BINDING = "slf4j-simple";
 
-    /** How the name of a jar ends that holds the harness alone and names the other jars. */
+    /** How the name of the jar ends that names the other jars. */
     private static final String THIN = "-thin.jar";
 
     private static final String LOADED = " source: file:";
@@ -63,7 +63,9 @@ record ClassPath(List<Path> entries) {
                 () -> new IOException(
                         "Beside " + everything + " there is no " + name + "<version>" + THIN
                                 + ", which names the other jars one by one. Build both: mvn -DskipTests -pl benchmarks -am package"));
-        List<Path> entries = new ArrayList<>(List.of(jar));
+        // Not the thin one itself, which would bring all that it names.
+        String plain = jar.getFileName().toString().replace(THIN, ".jar");
+        List<Path> entries = new ArrayList<>(List.of(jar.resolveSibling(plain)));
         try (JarFile file = new JarFile(jar.toFile())) {
             String named = file.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             for (String entry : named == null ? new String[0] : named.split(" ")) {

@@ -11,7 +11,10 @@ import dev.rowkeep.store.KeepOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A store whose log gets longer while its records stay as many: each is a row when it is inserted, and one more for each cell that is changed. Closed between uses. */
+/**
+ * A store whose log gets longer while its records stay as many: each is a row when it is inserted, and one more for each cell that is changed.
+ * Closed between uses.
+ */
 final class GrowingStore {
     private static final int MOST_IN_FLIGHT = 1024;
 
