@@ -32,13 +32,17 @@ public final class SmallMultiples {
     private SmallMultiples() {}
 
     /**
-     * Writes the image to {@code file}, which is replaced if it is there.
+     * Writes the image to {@code file}, which is replaced if it is there; its directory is made if it is not.
      *
      * @param title of the whole image
      * @param places what the x axes show
      */
     public static void write(Path file, String title, String places, List<Panel> panels) throws IOException {
         int rows = (panels.size() + COLUMNS - 1) / COLUMNS;
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
         try (Writer out = Files.newBufferedWriter(file)) {
             Svg svg = new Svg(out, COLUMNS * PANEL_WIDTH, HEAD + rows * PANEL_HEIGHT, title, STYLE);
             svg.text("head", Plot.LEFT, HEAD - 1.75 * HEAD_LINE, title);

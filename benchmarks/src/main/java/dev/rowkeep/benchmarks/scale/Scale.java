@@ -3,7 +3,6 @@ package dev.rowkeep.benchmarks.scale;
 import dev.rowkeep.benchmarks.chart.SmallMultiples;
 import dev.rowkeep.benchmarks.harness.Bench;
 import dev.rowkeep.benchmarks.harness.DiskProbe;
-import dev.rowkeep.benchmarks.harness.Settings;
 import dev.rowkeep.benchmarks.harness.Workspace;
 import dev.rowkeep.benchmarks.report.Machine;
 import java.io.PrintStream;
@@ -15,16 +14,17 @@ public final class Scale {
     /** How many updates compile the code before anything counts. */
     private static final int WARM_UP_UPDATES = 400_000;
 
+    /** How often everything is measured before: with one, an update took twice the CPU at the first size that counted. */
+    private static final int WARM_UP_MEASURES = 2;
+
     private final ScaleSettings settings;
     private final PrintStream out;
     private final Workspace workspace;
-    private final DiskProbe disk;
 
     private Scale(ScaleSettings settings, PrintStream out, Workspace workspace) {
         this.settings = settings;
         this.out = out;
         this.workspace = workspace;
-        this.disk = new DiskProbe(workspace.root().resolve("probe"));
     }
 
     /**
@@ -43,10 +43,11 @@ public final class Scale {
         Machine.describe(workspace.root()).forEach(line -> out.println("- " + line));
         out.println("- " + title() + "; rounds: " + settings.run().rounds());
         out.println();
-        warmUp();
+        Bench bench = new Bench(
+                settings.run(), workspace, new DiskProbe(workspace.root().resolve("probe")));
+        warmUp(bench);
         ScaleReport report = new ScaleReport(settings);
         GrowingStore store = loaded();
-        Bench bench = new Bench(settings.run(), workspace, disk);
         for (int size : settings.sizes()) {
             // Measured updates may have passed it.
             if (size >= store.logRows()) {
@@ -69,13 +70,13 @@ public final class Scale {
                 + settings.run().records() + " records, by the length of the log";
     }
 
-    /** Does everything once on a store that is thrown away, so that the first size is not the one that everything is compiled at. */
-    private void warmUp() throws Exception {
-        Settings run = settings.run();
-        Settings once = new Settings(run.rows(), run.seconds(), 1, run.directory(), run.records(), 1);
+    /** Does everything on a store that is thrown away, so that the first size is not the one that everything is compiled at. */
+    private void warmUp(Bench bench) throws Exception {
         GrowingStore scratch = loaded();
         scratch.growTo(Math.min(settings.mostLogRows(), scratch.logRows() + WARM_UP_UPDATES));
-        Probe.measure(new Bench(once, workspace, disk), scratch);
+        for (int i = 0; i < WARM_UP_MEASURES; i++) {
+            Probe.measure(bench, scratch);
+        }
         Workspace.delete(scratch.directory());
     }
 

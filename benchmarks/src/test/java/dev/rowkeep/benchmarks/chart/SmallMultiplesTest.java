@@ -82,7 +82,7 @@ final class SmallMultiplesTest {
     }
 
     private Document written(List<Panel> panels) throws Exception {
-        Path file = directory.resolve("chart.svg");
+        Path file = directory.resolve("new").resolve("chart.svg");
         SmallMultiples.write(file, "a & b", "log rows", panels);
         String text = Files.readString(file);
         assertThat(text).doesNotContain("NaN", "Infinity");
