@@ -1,5 +1,6 @@
 package dev.rowkeep.benchmarks;
 
+import dev.rowkeep.benchmarks.footprint.Footprint;
 import dev.rowkeep.benchmarks.harness.Settings;
 import dev.rowkeep.benchmarks.harness.Workspace;
 import dev.rowkeep.benchmarks.report.Guard;
@@ -9,6 +10,8 @@ import dev.rowkeep.benchmarks.report.RowLines;
 import dev.rowkeep.benchmarks.retention.LongLogCut;
 import dev.rowkeep.benchmarks.row.Row;
 import dev.rowkeep.benchmarks.row.Rows;
+import dev.rowkeep.benchmarks.scale.Scale;
+import dev.rowkeep.benchmarks.scale.ScaleSettings;
 import dev.rowkeep.benchmarks.soak.Soak;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -34,10 +37,13 @@ public final class Compare {
             case RowProcess.COMMAND -> System.exit(compare(rest, true));
             case "soak" -> System.exit(soak(rest) ? 0 : 1);
             case "retention" -> System.exit(retention(rest) ? 0 : 1);
+            case "scale" -> System.exit(scale(rest));
+            case "footprint" -> footprint(rest);
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
             default -> {
                 System.err.println("Usage: " + Settings.USAGE + "\n       " + Soak.USAGE + "\n       "
-                        + LongLogCut.USAGE + "\n       jmh [options of JMH]");
+                        + LongLogCut.USAGE + "\n       " + ScaleSettings.USAGE + "\n       "
+                        + Footprint.USAGE + "\n       jmh [options of JMH]");
                 System.exit(USAGE);
             }
         }
@@ -59,6 +65,29 @@ public final class Compare {
                 options.size() < 2 ? usual.directory() : Path.of(options.get(1)),
                 options.size() < 3 ? 0 : Integer.parseInt(options.get(2)),
                 new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    }
+
+    private static void footprint(List<String> options) throws Exception {
+        List<String> named = new ArrayList<>();
+        if (!options.isEmpty()) {
+            named.addAll(List.of("--dir", options.get(0)));
+        }
+        if (options.size() > 1) {
+            named.addAll(List.of("--rounds", options.get(1)));
+        }
+        Footprint.run(Settings.parse(named), new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    }
+
+    private static int scale(List<String> options) throws Exception {
+        ScaleSettings settings;
+        try {
+            settings = ScaleSettings.parse(options);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return USAGE;
+        }
+        Scale.run(settings, new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        return 0;
     }
 
     private static int compare(List<String> options, boolean isOneRow) throws Exception {

@@ -59,7 +59,7 @@ final class RowProcess {
         try (Workspace workspace = new Workspace(settings.directory())) {
             Bench bench = new Bench(
                     settings, workspace, new DiskProbe(workspace.root().resolve("probe")));
-            return RowLines.of(row.id(), row.run(bench));
+            return RowLines.of(row.id(), row.run(bench), settings);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return RowLines.failure(row.id(), row.work(), e);

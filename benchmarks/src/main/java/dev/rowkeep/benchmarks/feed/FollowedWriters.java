@@ -4,6 +4,7 @@ import dev.rowkeep.benchmarks.harness.Effort;
 import dev.rowkeep.benchmarks.harness.Entrant;
 import dev.rowkeep.benchmarks.harness.Latencies;
 import dev.rowkeep.benchmarks.harness.Sample;
+import dev.rowkeep.benchmarks.harness.Verdict;
 import dev.rowkeep.benchmarks.keep.KeepProducts;
 import dev.rowkeep.benchmarks.keep.KeepWriters;
 import dev.rowkeep.benchmarks.keep.KeepWriting;
@@ -12,6 +13,7 @@ import dev.rowkeep.commit.Position;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** Threads that update products by closures, and somebody who follows the log meanwhile. */
@@ -71,8 +73,8 @@ public final class FollowedWriters implements AutoCloseable {
     }
 
     /** Checks that every acknowledged update landed once. */
-    public void verify() throws Exception {
-        entrant.verify();
+    public Optional<Verdict> verify() throws Exception {
+        return entrant.verify();
     }
 
     @Override

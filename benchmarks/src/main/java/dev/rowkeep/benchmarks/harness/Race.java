@@ -48,12 +48,13 @@ public final class Race implements AutoCloseable {
             }
         }
         List<Measurement> measurements = new ArrayList<>();
+        List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < entrants.size(); i++) {
             Entrant entrant = entrants.get(i);
-            entrant.verify();
+            entrant.verify().ifPresent(verdicts::add);
             measurements.add(new Measurement(entrant.name(), entrant.settings(), samples.get(i)));
         }
-        return new RaceResult(measurements, Spread.of(syncRates));
+        return new RaceResult(measurements, verdicts, Spread.of(syncRates));
     }
 
     /** Closes every entrant, also if one of them fails to. */

@@ -1,11 +1,11 @@
 package dev.rowkeep.benchmarks.harness;
 
 /** A contender that verifies what it holds right after every round, and not only at the end. */
-public final class VerifiedEachRound implements Contender {
-    private final Contender contender;
+public final class VerifiedEachRound implements Updating {
+    private final Updating contender;
 
     /** The same contender, verified more often. */
-    public VerifiedEachRound(Contender contender) {
+    public VerifiedEachRound(Updating contender) {
         this.contender = contender;
     }
 

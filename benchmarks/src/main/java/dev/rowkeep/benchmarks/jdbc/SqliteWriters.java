@@ -1,13 +1,13 @@
 package dev.rowkeep.benchmarks.jdbc;
 
-import dev.rowkeep.benchmarks.harness.Contender;
+import dev.rowkeep.benchmarks.harness.Updating;
 import dev.rowkeep.benchmarks.harness.Work;
 import dev.rowkeep.benchmarks.product.KeyChoice;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 
 /** Threads that update hand-written tables, in one of the ways a team would choose. */
-public final class SqliteWriters implements Contender {
+public final class SqliteWriters implements Updating {
     private final SqliteProducts products;
     private final KeyChoice keys;
     private final Way way;

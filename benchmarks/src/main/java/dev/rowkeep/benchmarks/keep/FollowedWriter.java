@@ -1,7 +1,7 @@
 package dev.rowkeep.benchmarks.keep;
 
 import dev.rowkeep.Replica;
-import dev.rowkeep.benchmarks.harness.Contender;
+import dev.rowkeep.benchmarks.harness.Updating;
 import dev.rowkeep.benchmarks.harness.Work;
 import dev.rowkeep.benchmarks.product.KeyChoice;
 import dev.rowkeep.commit.Position;
@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Writes on a primary on SQLite, and waits after each write until a replica in the same process can be read and has it. */
-public final class FollowedWriter implements Contender {
+public final class FollowedWriter implements Updating {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final KeepProducts primary;

@@ -7,16 +7,23 @@ import java.nio.file.Path;
 /** Opens a store, reads a record of it, and closes it. */
 public final class KeepOpening implements Contender {
     private final String name;
+    private final KeepStorage storage;
     private final Path directory;
     private final String key;
 
+    /** The store under {@code directory}, which is closed and has the record {@code key}. */
+    public KeepOpening(KeepStorage storage, Path directory, String key) {
+        this("rowkeep", storage, directory, key);
+    }
+
     /**
-     * The SQLite store under {@code directory}, which is closed and has the record {@code key}.
+     * The store under {@code directory}, which is closed and has the record {@code key}.
      *
      * @param name in reports
      */
-    public KeepOpening(String name, Path directory, String key) {
+    public KeepOpening(String name, KeepStorage storage, Path directory, String key) {
         this.name = name;
+        this.storage = storage;
         this.directory = directory;
         this.key = key;
     }
@@ -28,13 +35,13 @@ public final class KeepOpening implements Contender {
 
     @Override
     public String settings() {
-        return "SqliteStorage.at(path) as shipped: opened, one record read, closed";
+        return storage.settings() + "; opened, one record read, closed";
     }
 
     @Override
     public Work worker(int thread) {
         return () -> {
-            try (KeepProducts products = KeepProducts.sqlite(directory)) {
+            try (KeepProducts products = KeepProducts.in(storage, directory)) {
                 products.cache(new String[] {key});
             }
             return 1;

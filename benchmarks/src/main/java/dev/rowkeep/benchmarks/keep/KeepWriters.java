@@ -1,11 +1,11 @@
 package dev.rowkeep.benchmarks.keep;
 
-import dev.rowkeep.benchmarks.harness.Contender;
+import dev.rowkeep.benchmarks.harness.Updating;
 import dev.rowkeep.benchmarks.harness.Work;
 import dev.rowkeep.benchmarks.product.KeyChoice;
 
 /** Threads that update products in a RowKeep store. */
-public final class KeepWriters implements Contender {
+public final class KeepWriters implements Updating {
     private final String name;
     private final KeepProducts products;
     private final KeepWriting writing;

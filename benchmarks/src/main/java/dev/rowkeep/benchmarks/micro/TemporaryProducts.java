@@ -15,9 +15,13 @@ final class TemporaryProducts implements AutoCloseable {
     private final KeepProducts products;
 
     TemporaryProducts(Schema<String, Product> schema, int count) {
+        this(schema, count, KeepOptions.defaults());
+    }
+
+    TemporaryProducts(Schema<String, Product> schema, int count, KeepOptions options) {
         try {
             workspace = new Workspace(Path.of(System.getProperty("java.io.tmpdir")));
-            products = KeepProducts.sqlite(workspace.directory("jmh"), schema, KeepOptions.defaults())
+            products = KeepProducts.sqlite(workspace.directory("jmh"), schema, options)
                     .load(count);
         } catch (IOException e) {
             throw new UncheckedIOException("The benchmark's directory cannot be made: " + e.getMessage(), e);

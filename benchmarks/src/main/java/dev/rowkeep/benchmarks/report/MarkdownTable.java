@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Figures as a Markdown table for people: medians, with the least and the most of the rounds in brackets. */
-final class MarkdownTable {
+/** Tables in Markdown for people; of figures, their medians, with the least and the most of the rounds in brackets. */
+public final class MarkdownTable {
     private static final List<String> HEAD = List.of(
             "row",
             "work",
@@ -25,7 +25,12 @@ final class MarkdownTable {
     private MarkdownTable() {}
 
     static String head() {
-        return line(HEAD) + "\n" + line(HEAD.stream().map(name -> "---").toList());
+        return head(HEAD);
+    }
+
+    /** The lines above a table's first line, with the names of its columns. */
+    public static String head(List<String> names) {
+        return line(names) + "\n" + line(names.stream().map(name -> "---").toList());
     }
 
     static String line(Figure figure, @Nullable Spread syncsPerSecond) {
@@ -61,7 +66,8 @@ final class MarkdownTable {
                 + Numbers.plain(what.apply(theirs).median());
     }
 
-    private static String line(List<String> cells) {
+    /** A line of a table. */
+    public static String line(List<String> cells) {
         StringBuilder line = new StringBuilder("|");
         for (String cell : cells) {
             line.append(' ')

@@ -6,13 +6,13 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Numbers as reports show them. */
-final class Numbers {
+public final class Numbers {
     private static final MathContext SHOWN = new MathContext(3);
 
     private Numbers() {}
 
     /** Three significant digits, or all digits before the point; never an exponent. */
-    static String plain(double value) {
+    public static String plain(double value) {
         if (!Double.isFinite(value)) {
             return "0";
         }
@@ -22,7 +22,7 @@ final class Numbers {
     }
 
     /** The median, with the spread where there is one. */
-    static String spread(Spread spread) {
+    public static String spread(Spread spread) {
         String median = plain(spread.median());
         return spread.least() == spread.most()
                 ? median

@@ -1,5 +1,6 @@
 package dev.rowkeep.benchmarks.report;
 
+import dev.rowkeep.benchmarks.harness.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,14 +23,16 @@ public record RowLines(List<String> figures, List<String> table, List<String> se
     private static final String SETTING = "S ";
     private static final String FAILED = "X ";
 
-    /** Of a row that was measured. */
-    public static RowLines of(String id, RowReport row) {
+    /** Of a row that was measured with {@code run}. */
+    public static RowLines of(String id, RowReport row, Settings run) {
+        List<String> lines = new ArrayList<>(row.settings());
+        lines.addAll(LossLines.of(row.verdicts(), run.options(id)));
         return new RowLines(
                 row.figures().stream().map(JsonLine::of).toList(),
                 row.figures().stream()
                         .map(figure -> MarkdownTable.line(figure, row.syncsPerSecond()))
                         .toList(),
-                row.settings().stream().map(line -> "- " + id + ", " + line).toList(),
+                lines.stream().map(line -> "- " + id + ", " + line).toList(),
                 false);
     }
 

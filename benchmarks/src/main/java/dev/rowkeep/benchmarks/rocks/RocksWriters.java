@@ -1,6 +1,6 @@
 package dev.rowkeep.benchmarks.rocks;
 
-import dev.rowkeep.benchmarks.harness.Contender;
+import dev.rowkeep.benchmarks.harness.Updating;
 import dev.rowkeep.benchmarks.harness.Work;
 import dev.rowkeep.benchmarks.product.KeyChoice;
 import java.nio.file.Path;
@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.rocksdb.RocksDBException;
 
 /** Threads that update products in RocksDB. */
-public final class RocksWriters implements Contender {
+public final class RocksWriters implements Updating {
     private final RocksProducts products;
     private final KeyChoice keys;
 

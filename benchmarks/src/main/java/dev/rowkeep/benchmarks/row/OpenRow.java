@@ -3,11 +3,12 @@ package dev.rowkeep.benchmarks.row;
 import dev.rowkeep.benchmarks.harness.Bench;
 import dev.rowkeep.benchmarks.harness.Race;
 import dev.rowkeep.benchmarks.harness.RaceResult;
-import dev.rowkeep.benchmarks.harness.Spread;
 import dev.rowkeep.benchmarks.harness.Workspace;
 import dev.rowkeep.benchmarks.jdbc.DriverOpening;
 import dev.rowkeep.benchmarks.keep.KeepOpening;
 import dev.rowkeep.benchmarks.keep.KeepProducts;
+import dev.rowkeep.benchmarks.keep.KeepStorage;
+import dev.rowkeep.benchmarks.keep.OpenHeap;
 import dev.rowkeep.benchmarks.product.KeyChoice;
 import dev.rowkeep.benchmarks.product.Products;
 import dev.rowkeep.benchmarks.report.Figure;
@@ -17,7 +18,6 @@ import dev.rowkeep.benchmarks.report.RowReport;
 import dev.rowkeep.benchmarks.report.Side;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,7 +27,6 @@ import java.util.List;
  */
 final class OpenRow implements Row {
     private static final Duration ALLOWANCE = Duration.ofMillis(100);
-    private static final int COLLECTIONS = 3;
     private static final int SNAPSHOTS = 10;
     private static final String BESIDE = ", " + SNAPSHOTS + " snapshots beside it";
 
@@ -49,8 +48,8 @@ final class OpenRow implements Row {
         Path snapshots = withSnapshots(bench, large);
         Path small = loaded(bench, bench.settings().few(), 0);
         try (Race race = new Race(bench)) {
-            race.add(new KeepOpening("rowkeep", large, key), 1);
-            race.add(new KeepOpening("rowkeep-with-snapshots", snapshots, key), 1);
+            race.add(new KeepOpening(KeepStorage.SQLITE, large, key), 1);
+            race.add(new KeepOpening("rowkeep-with-snapshots", KeepStorage.SQLITE, snapshots, key), 1);
             race.add(new DriverOpening(KeepProducts.sqliteFileIn(large), key, ALLOWANCE), 1);
             RaceResult result = race.run();
             return RowReport.of(
@@ -91,29 +90,9 @@ final class OpenRow implements Row {
 
     private Figure heap(Bench bench, Path large, Path small, String key, String what) {
         int rounds = bench.settings().rounds();
-        Side ours = new Side("rowkeep", heldBy(large, key, rounds), null);
-        Side theirs = new Side("rowkeep-small", heldBy(small, key, rounds), null);
+        Side ours = new Side("rowkeep", OpenHeap.heldBy(KeepStorage.SQLITE, large, key, rounds), null);
+        Side theirs = new Side("rowkeep-small", OpenHeap.heldBy(KeepStorage.SQLITE, small, key, rounds), null);
         String all = work() + what + "; heap while it is open, theirs is ours of a small store";
         return new Figure(id(), "sqlite", all, ours, theirs, "bytes", Goal.atMost(1.1), rounds, null);
-    }
-
-    private static Spread heldBy(Path directory, String key, int rounds) {
-        List<Double> held = new ArrayList<>();
-        for (int i = 0; i < rounds; i++) {
-            long before = used();
-            try (KeepProducts products = KeepProducts.sqlite(directory)) {
-                products.cache(new String[] {key});
-                held.add((double) Math.max(1, used() - before));
-            }
-        }
-        return Spread.of(held);
-    }
-
-    private static long used() {
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-        }
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
     }
 }

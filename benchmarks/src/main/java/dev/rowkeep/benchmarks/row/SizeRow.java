@@ -39,8 +39,7 @@ final class SizeRow implements Row {
                 List.of(figure(ours, cells).goal(Goal.atMost(1.3)), figure(ours, rows)),
                 List.of(
                         "jdbc-sqlite-cell-audit: JSON of the changed cell before and after, no index on the audit",
-                        "jdbc-sqlite-row-audit: JSON of the whole row before and after, no index on the audit"),
-                null);
+                        "jdbc-sqlite-row-audit: JSON of the whole row before and after, no index on the audit"));
     }
 
     private Figure figure(Side ours, Side theirs) {

@@ -1,12 +1,12 @@
 package dev.rowkeep.benchmarks.tool;
 
-import dev.rowkeep.benchmarks.harness.Contender;
+import dev.rowkeep.benchmarks.harness.Updating;
 import dev.rowkeep.benchmarks.harness.Work;
 import dev.rowkeep.benchmarks.product.KeyChoice;
 import java.util.function.Supplier;
 
 /** Threads that update products through a tool and try again at once when another came first. */
-public final class ToolWriters implements Contender {
+public final class ToolWriters implements Updating {
     private final Tool tool;
     private final KeyChoice keys;
 

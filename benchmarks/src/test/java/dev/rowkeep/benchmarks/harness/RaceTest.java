@@ -31,14 +31,26 @@ final class RaceTest {
     }
 
     @Test
-    void aContenderThatLostAnUpdateFailsTheRace() throws Exception {
+    void ourContenderThatLostAnUpdateFailsTheRace() throws Exception {
         try (Workspace workspace = new Workspace(directory);
                 Race race = new Race(bench(workspace, 1))) {
-            race.add(new Named("loses", 1), 1, Effort.operations(1));
+            race.add(new Named("rowkeep-cas", 1), 1, Effort.operations(1));
 
             assertThatThrownBy(race::run)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("lost");
+        }
+    }
+
+    @Test
+    void whatAPeerLostIsToldAndTheOthersGoOn() throws Exception {
+        try (Workspace workspace = new Workspace(directory);
+                Race race = new Race(bench(workspace, 2))) {
+            race.add(new Named("loses", 1), 1, Effort.operations(1))
+                    .add(new Named("rowkeep", 0), 1, Effort.operations(1));
+
+            assertThat(race.run().verdicts())
+                    .containsExactly(new Verdict("loses", 3, "an update was lost"), new Verdict("rowkeep", 3, null));
         }
     }
 
@@ -61,7 +73,7 @@ final class RaceTest {
         return new Bench(settings, workspace, new DiskProbe(workspace.root().resolve("probe")));
     }
 
-    private final class Named implements Contender {
+    private final class Named implements Updating {
         private final String name;
         private final int lost;
         private int applied;
