@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,16 +50,19 @@ final class InjectedFaultsTest {
         assumeTrue(Preload.isAvailable(), "SKIPPED: injecting faults needs Linux and gcc");
         Preload faults = Preload.compile("faults", directory);
         ExecutorService shares = Executors.newFixedThreadPool(PROCESSES);
-        List<Future<List<String>>> reports = new ArrayList<>();
-        for (int i = 0; i < PROCESSES; i++) {
-            int share = i;
-            reports.add(shares.submit(() -> report(faults, share, engine, which, number)));
-        }
         List<String> lines = new ArrayList<>();
-        for (Future<List<String>> report : reports) {
-            lines.addAll(report.get());
+        try {
+            List<Callable<List<String>>> reports = new ArrayList<>();
+            for (int i = 0; i < PROCESSES; i++) {
+                int share = i;
+                reports.add(() -> report(faults, share, engine, which, number));
+            }
+            for (Future<List<String>> report : shares.invokeAll(reports)) {
+                lines.addAll(report.get());
+            }
+        } finally {
+            shares.shutdownNow();
         }
-        shares.shutdown();
         System.out.println("Injected faults on " + engine + ", seed " + SEED + ":");
         lines.stream().filter(line -> !line.startsWith("BAD")).forEach(System.out::println);
         assertThat(lines).filteredOn(line -> line.startsWith("BAD")).isEmpty();

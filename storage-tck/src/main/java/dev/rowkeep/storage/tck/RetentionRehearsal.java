@@ -3,6 +3,7 @@ package dev.rowkeep.storage.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.rowkeep.commit.Commit;
 import dev.rowkeep.commit.Position;
 import dev.rowkeep.log.HistoryDroppedException;
 import dev.rowkeep.record.VersionedRecord;
@@ -63,9 +64,24 @@ abstract class RetentionRehearsal extends SnapshotRehearsal {
     }
 
     final RetentionResult cut() {
-        RetentionResult result = keep.retention().apply(TWENTY_HOURS);
+        return applied(TWENTY_HOURS);
+    }
+
+    /** A run to its end, after which the log verifies. */
+    final RetentionResult applied(RetentionPolicy policy) {
+        RetentionResult result = keep.retention().apply(policy);
         assertThat(result.isComplete()).isTrue();
+        assertThat(keep.log().verify().problem()).isEmpty();
         return result;
+    }
+
+    /** All of the log, where it is not cut. */
+    final List<Commit> log() {
+        return keep.log().read(at(0), 10_000);
+    }
+
+    final long newestVersion(String key) {
+        return store.get(key).orElseThrow().version();
     }
 
     /** A run beside a writer and a reader, of which the record "busy" has 2,000 versions, one in each commit. */

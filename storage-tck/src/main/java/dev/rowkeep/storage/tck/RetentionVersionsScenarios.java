@@ -37,26 +37,11 @@ public abstract class RetentionVersionsScenarios extends RetentionRehearsal {
     /** For the fixture's author. */
     protected RetentionVersionsScenarios() {}
 
-    private RetentionResult applied(RetentionPolicy policy) {
-        RetentionResult result = keep.retention().apply(policy);
-        assertThat(result.isComplete()).isTrue();
-        assertThat(keep.log().verify().problem()).isEmpty();
-        return result;
-    }
-
-    private List<Commit> log() {
-        return keep.log().read(at(0), 10_000);
-    }
-
     /** The newest commit of a change of t1 that is not one of the newest three. */
     private Position newestDropped() {
         return store.history("t1", 4).size() == 3
                 ? store.asOf("t1", newestVersion("t1") - 3).orElseThrow().position()
                 : store.history("t1", 4).get(3).commit().position();
-    }
-
-    private long newestVersion(String key) {
-        return store.get(key).orElseThrow().version();
     }
 
     @Test
