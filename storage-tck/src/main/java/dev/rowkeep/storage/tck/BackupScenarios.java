@@ -313,6 +313,11 @@ public abstract class BackupScenarios extends BackupRehearsal {
         assertThat(told.stream().map(BackupProgress::stage).distinct()).containsExactly(BackupProgress.Stage.values());
         BackupProgress last = told.get(told.size() - 1);
         assertThat(last).isEqualTo(new BackupProgress(BackupProgress.Stage.SEALING, backup.bytes(), backup.bytes()));
+        assertThat(told)
+                .filteredOn(progress -> progress.stage() == BackupProgress.Stage.SEALING)
+                .extracting(BackupProgress::bytes)
+                .startsWith(0L)
+                .isSorted();
 
         for (BackupProgress.Stage stage : BackupProgress.Stage.values()) {
             assertThatThrownBy(() -> backups()
